@@ -1,0 +1,47 @@
+/** A stretch of frames the program marks as bad. Frames are inclusive, `worst` is the worst frame in it. */
+export interface LowQualitySpan {
+  readonly start: number;
+  readonly end: number;
+  readonly worst: number;
+}
+
+/** A clean window consulted for frames `start`..`end` (inclusive). `distance` is the L2 of the retrieval vectors. */
+export interface ReferenceUse {
+  readonly start: number;
+  readonly end: number;
+  readonly entry: number;
+  readonly clip: string;
+  readonly distance: number;
+}
+
+/** What a refine did, as data. The command line writes it with `--report FILE.json`. */
+export interface RefineReport {
+  readonly frames: number;
+  readonly fps: number;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly device: string;
+  /** 0..1 per frame, 1 = good; normalised over the whole clip. Method.md, section PQE. */
+  readonly pqe: readonly number[];
+  /** [frame][body-17 joint]. */
+  readonly pqeJoints: readonly (readonly number[])[];
+  /** Expected error of the input, mm, per frame; calibrated on the validation split. */
+  readonly expectedErrorMm: readonly number[];
+  /** Expected error left in the result, mm, per frame. */
+  readonly expectedErrorAfterMm: readonly number[];
+  readonly lowQuality: readonly LowQualitySpan[];
+  readonly references: readonly ReferenceUse[];
+  readonly timingsMs: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly library: { readonly path: string; readonly entries: number; readonly version: string } | null;
+  /** Mean over frames and body-17 joints, before and after. */
+  readonly summary: {
+    readonly movedMm: number;
+    readonly accelBeforeMmPerFrame2: number;
+    readonly accelAfterMmPerFrame2: number;
+    readonly boneLengthSpreadBeforeMm: number;
+    readonly boneLengthSpreadAfterMm: number;
+  };
+  /** Notices a user should read: fall-backs, derived joints, unit guesses. */
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { BODY17_NAMES, BODY17_PARENTS } from './body17.ts';
+import { isLayoutName, LAYOUT_NAMES, LAYOUTS, layoutJointCount } from './layouts.ts';
+
+test('each layout has the joints its name counts', () => {
+  expect(LAYOUT_NAMES.map((name) => [name, layoutJointCount(name)])).toEqual([
+    ['h36m17', 17],
+    ['h36m17-left', 17],
+    ['coco17', 17],
+    ['smpl24', 24],
+    ['lsp14', 14],
+    ['body25', 25],
+    ['halpe26', 26],
+    ['mediapipe33', 33],
+  ]);
+});
+
+test('h36m17 is body-17, and its left-first form swaps the legs only', () => {
+  expect(LAYOUTS.h36m17.names).toEqual(BODY17_NAMES);
+  expect(LAYOUTS.h36m17.parents).toEqual(BODY17_PARENTS);
+  expect(LAYOUTS['h36m17-left'].names.slice(1, 7)).toEqual([
+    'leftHip',
+    'leftKnee',
+    'leftAnkle',
+    'rightHip',
+    'rightKnee',
+    'rightAnkle',
+  ]);
+  expect(LAYOUTS['h36m17-left'].names.slice(7)).toEqual(BODY17_NAMES.slice(7));
+  expect(LAYOUTS['h36m17-left'].parents).toEqual(BODY17_PARENTS);
+});
+
+test('joints stand at the indices their sources give', () => {
+  const at = (layout: keyof typeof LAYOUTS, ...joints: number[]) =>
+    joints.map((joint) => LAYOUTS[layout].names[joint]);
+  expect(at('coco17', 0, 5, 10, 16)).toEqual(['nose', 'leftShoulder', 'rightWrist', 'rightAnkle']);
+  expect(at('smpl24', 3, 6, 9, 12, 15, 21, 23)).toEqual([
+    'spine1',
+    'spine2',
+    'spine3',
+    'neck',
+    'head',
+    'rightWrist',
+    'rightHand',
+  ]);
+  expect(at('lsp14', 0, 5, 6, 12, 13)).toEqual(['rightAnkle', 'leftAnkle', 'rightWrist', 'neck', 'headTop']);
+  expect(at('body25', 1, 8, 14, 18, 19, 24)).toEqual([
+    'neck',
+    'midHip',
+    'leftAnkle',
+    'leftEar',
+    'leftBigToe',
+    'rightHeel',
+  ]);
+  expect(at('halpe26', 16, 17, 18, 19, 23, 25)).toEqual([
+    'rightAnkle',
+    'headTop',
+    'neck',
+    'midHip',
+    'rightSmallToe',
+    'rightHeel',
+  ]);
+  expect(at('mediapipe33', 8, 9, 22, 23, 32)).toEqual([
+    'rightEar',
+    'leftMouth',
+    'rightThumb',
+    'leftHip',
+    'rightFootIndex',
+  ]);
+});
+
+test('every layout is a forest of unique joints whose mirror image is itself', () => {
+  for (const name of LAYOUT_NAMES) {
+    const { names, parents, sidePairs } = LAYOUTS[name];
+    expect(new Set(names).size).toBe(names.length);
+    for (let joint = 0; joint < names.length; joint++) {
+      let steps = 0;
+      for (let at = joint; at >= 0; at = parents[at]) expect(++steps).toBeLessThanOrEqual(names.length);
+    }
+    const mirror = names.map((_, joint) => joint);
+    for (const [left, right] of sidePairs) {
+      mirror[left] = right;
+      mirror[right] = left;
+    }
+    expect(sidePairs.length * 2).toBe(names.filter((joint) => /^(left|right)/.test(joint)).length);
+    expect(parents.map((_, joint) => parents[mirror[joint]])).toEqual(
+      parents.map((parent) => (parent < 0 ? parent : mirror[parent])),
+    );
+  }
+});
+
+test('only layout names are layout names', () => {
+  expect(isLayoutName('coco17')).toBe(true);
+  expect(isLayoutName('toString')).toBe(false);
+});

@@ -1,0 +1,104 @@
+"""All settings of the training package in one place. Nothing else declares a window length or a joint count."""
+
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """Shape of the SynSP++ network (papers: SynSP++, section III; layer sizes from its released code)."""
+
+    window: int = 8  # T, frames
+    joints: int = 17  # body-17, Human3.6M order, right leg first
+    dims: int = 3  # xyz, metres
+    d_model: int = 128
+    d_inner: int = 128  # width of the feed-forward layer
+    heads: int = 5
+    d_head: int = 64  # d_k = d_v
+    encoder_layers: int = 5  # per encoder; two encoders with their own weights
+    shared_layers: int = 3  # refine decoder, before the two branches part
+    local_layers: int = 10  # decoder layers that turn Q_acc into Q_local
+    global_layers: int = 5
+    pqe_sigma: float = 1e-6  # equation 4
+
+    @property
+    def channels(self) -> int:
+        return self.joints * self.dims
+
+
+@dataclass(frozen=True)
+class WindowConfig:
+    """How windows are cut out of a clip. The engine reads the same numbers from card.json."""
+
+    target_fps: float = 30.0  # frames of a window lie round(fps / target_fps) frames apart
+    prefilter_sigma: float = 0.5  # Gaussian low-pass before dilation, in units of the dilation; none at dilation 1
+    pelvis: int = 0
+    # Heading: mean over the window of (left - right) hips plus shoulders, horizontal part, turned onto +X.
+    left_right: tuple[tuple[int, int], ...] = ((4, 1), (11, 14))
+
+
+@dataclass(frozen=True)
+class NoiseConfig:
+    """Estimator-like noise (noise.md): lengths in mm, times in s."""
+
+    joint_weights: tuple[float, ...] = (
+        0.5, 0.7, 1.0, 1.5, 0.7, 1.0, 1.5, 0.6, 0.7, 0.9, 1.0, 0.8, 1.3, 1.9, 0.8, 1.3, 1.9,
+    )  # fmt: skip
+    depth_factor: float = 1.8
+    jitter_mm: float = 4.5
+    drift_mm: float = 38.0
+    drift_pole_s: float = 0.35
+    difficulty_pole_s: float = 0.6
+    difficulty_global: float = 0.55
+    difficulty_part: float = 0.4
+    difficulty_correlation: float = 0.3  # between the logarithms of the jitter's and the drift's factor
+    miss_rate: float = 1 / 16  # per second and part
+    miss_seconds: tuple[float, float] = (0.1, 0.6)
+    miss_offset_mm: float = 90.0
+    miss_white_mm: float = 35.0
+    inversion_rate: float = 0.06  # per second
+    inversion_seconds: tuple[float, float] = (0.05, 0.25)
+    spike_probability: float = 0.004  # per joint and frame
+    spike_mm: float = 150.0
+
+
+@dataclass(frozen=True)
+class LibraryConfig:
+    """The prototype library (PVD): cluster means of clean windows."""
+
+    prototypes: int = 8192
+    stride_s: float = 1 / 15  # between window starts when the training windows are cut
+    kmeans_iterations: int = 8
+    min_members: int = 2  # windows per prototype, from at least as many different clips
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    batch: int = 256
+    learning_rate: float = 6e-4
+    final_learning_rate: float = 1e-5
+    warmup_steps: int = 200
+    lambda_position: float = 0.0  # weight of the acceleration loss in each of the three outputs
+    lambda_acceleration: float = 1.0
+    lambda_final: float = 0.5
+    gradient_clip: float = 1.0
+    pool_windows: int = 40960  # windows generated at a time
+    pool_reuse: int = 2  # passes over a pool before it is replaced
+    seed: int = 7
+    # Share of clips per kind of corruption.
+    share_estimator: float = 0.66
+    share_white: float = 0.18
+    share_rotation: float = 0.10
+    # the rest stays clean
+    frame_rates: tuple[float, ...] = (24, 25, 30, 30, 30, 30, 30, 48, 50, 60, 60, 90, 100, 120, 120, 120)
+
+
+@dataclass(frozen=True)
+class Config:
+    model: ModelConfig = field(default_factory=ModelConfig)
+    windows: WindowConfig = field(default_factory=WindowConfig)
+    noise: NoiseConfig = field(default_factory=NoiseConfig)
+    library: LibraryConfig = field(default_factory=LibraryConfig)
+    train: TrainConfig = field(default_factory=TrainConfig)
+
+    def as_dict(self) -> dict:
+        return asdict(self)

@@ -1,0 +1,141 @@
+"""Trains SynSP++. Checkpoints go to a git-ignored folder; `--resume` continues where a run stopped.
+
+Runs on the CPU or on CUDA; bfloat16 autocast where the hardware has it. The learning rate follows a cosine over
+the given minutes (or steps), so a run of any length ends annealed.
+"""
+
+import argparse
+import json
+import math
+import threading
+import time
+from pathlib import Path
+from queue import Queue
+
+import numpy as np
+import torch
+
+from config import Config
+from data import make_pool
+from library import libraries_without_each_person
+from model import SynSpPlusPlus, refinement_loss
+
+
+def pool_stream(data, libraries, config: Config, seed: int) -> Queue:
+    """Pools made ahead on a thread."""
+    queue: Queue = Queue(maxsize=1)
+
+    def run() -> None:
+        index = 0
+        while True:
+            queue.put(make_pool(np.random.default_rng([seed, index]), data, libraries, config))
+            index += 1
+
+    threading.Thread(target=run, daemon=True).start()
+    return queue
+
+
+def set_normalisation(model: SynSpPlusPlus, pool: dict) -> None:
+    """Mean pose and size of each DCT coefficient, from clean training windows."""
+    truth, window = pool["truth"], pool["window"]
+    model.mean_pose.copy_(truth.mean((0, 1)))
+    coefficients = torch.matmul(model.dct.cpu(), window - model.mean_pose.cpu())
+    model.coefficient_scale.copy_(coefficients.pow(2).mean((0, 2)).sqrt()[:, None])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of prepare.py")
+    parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--compile", action="store_true", help="torch.compile (PyTorch 2)")
+    parser.add_argument("--no-references", action="store_true", help="ablation: the window itself as its reference")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    config = Config()
+    train = config.train
+    arguments.run.mkdir(parents=True, exist_ok=True)
+    checkpoint = arguments.run / "checkpoint.pt"
+
+    data = dict(np.load(arguments.data / "train.npz"))
+    libraries = libraries_without_each_person(data, config, arguments.data / "libraries.pt")
+    torch.manual_seed(train.seed)
+    model = SynSpPlusPlus(config.model).to(arguments.device)
+    optimiser = torch.optim.Adam(model.parameters(), train.learning_rate, betas=(0.9, 0.98))
+    average = {name: value.clone() for name, value in model.state_dict().items()}  # exponential mean of the weights
+    done_seconds, step = 0.0, 0
+    if arguments.resume and checkpoint.exists():
+        state = torch.load(checkpoint, map_location=arguments.device)
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        average, done_seconds, step = state["average"], state["seconds"], state["step"]
+    pools = pool_stream(data, libraries, config, train.seed + step)
+    forward = torch.compile(model) if arguments.compile else model
+    budget, began, saved = arguments.minutes * 60, time.time() - done_seconds, time.time()
+    losses = np.zeros(4)
+    counted = 0
+    log = (arguments.run / "log.jsonl").open("a")
+    while time.time() - began < budget:
+        pool = pools.get()
+        if step == 0:
+            set_normalisation(model, pool)
+        for _ in range(train.pool_reuse):
+            order = torch.randperm(len(pool["window"]))
+            for indices in order.split(train.batch):
+                elapsed = time.time() - began
+                if len(indices) < train.batch or elapsed > budget:
+                    break
+                progress = elapsed / budget
+                rate = train.final_learning_rate + 0.5 * (train.learning_rate - train.final_learning_rate) * (
+                    1 + math.cos(math.pi * progress)
+                )
+                for group in optimiser.param_groups:
+                    group["lr"] = rate * min(1.0, (step + 1) / train.warmup_steps)
+                batch = {name: tensor[indices].to(arguments.device) for name, tensor in pool.items()}
+                if arguments.no_references:
+                    batch["found"], batch["distance"] = batch["window"], torch.zeros_like(batch["distance"])
+                with torch.autocast(arguments.device, dtype=torch.bfloat16):
+                    outputs = forward(batch["window"], batch["found"], batch["distance"], batch["step"])
+                weights = (train.lambda_final, train.lambda_position, train.lambda_acceleration)
+                parts = [refinement_loss(out.float(), batch["truth"], w) for out, w in zip(outputs, weights)]
+                optimiser.zero_grad(set_to_none=True)
+                sum(parts).backward()
+                torch.nn.utils.clip_grad_norm_(model.parameters(), train.gradient_clip)
+                optimiser.step()
+                step += 1
+                decay = min(0.999, step / (step + 20))
+                with torch.no_grad():
+                    for name, value in model.state_dict().items():
+                        if value.dtype.is_floating_point:
+                            average[name].lerp_(value, 1 - decay)
+                input_loss = (batch["window"] - batch["truth"]).abs().mean()
+                losses += [1000 * float(part.detach()) for part in (*parts, input_loss)]
+                counted += 1
+                if counted == 50:
+                    line = {"step": step, "minutes": round(elapsed / 60, 2), "rate": rate}
+                    line |= dict(zip(("final", "position", "acceleration", "input"), (losses / counted).round(3).tolist()))
+                    print(json.dumps(line), flush=True)
+                    log.write(json.dumps(line) + "\n")
+                    log.flush()
+                    losses[:], counted = 0, 0
+        if time.time() - saved > 120 or time.time() - began >= budget:
+            save(checkpoint, model, optimiser, average, time.time() - began, step)
+            saved = time.time()
+    save(checkpoint, model, optimiser, average, time.time() - began, step)
+
+
+def save(path: Path, model, optimiser, average, seconds: float, step: int) -> None:
+    """Written beside and renamed: a run killed here leaves the last good checkpoint."""
+    beside = path.with_suffix(".tmp")
+    torch.save(
+        {"model": model.state_dict(), "average": average, "optimiser": optimiser.state_dict(), "seconds": seconds, "step": step},
+        beside,
+    )
+    beside.replace(path)
+
+
+if __name__ == "__main__":
+    main()

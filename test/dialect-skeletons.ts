@@ -1,0 +1,308 @@
+/**
+ * Small skeletons in the dialects that name matching knows, as texts for `skeletonFrom`. A place named like a
+ * body-17 joint marks the node that stands for it.
+ */
+
+export const DAZ = `
+hip pelvis
+ abdomen spine
+  chest chest
+   neck thorax
+    head neck
+     leftEye leftEye
+      - leftEye
+     rightEye rightEye
+      - rightEye
+   {l|r}Collar *Collar
+    {}Shldr *Shoulder
+     {}ForeArm *Elbow
+      {}Hand *Wrist
+       {}Index1 *Finger
+ {l|r}Buttock *Haunch
+  {}Thigh *Hip
+   {}Shin *Knee
+    {}Foot *Ankle
+     - *Toe`;
+
+export const UNREAL = `
+root floor
+ pelvis pelvis
+  spine_01 spine
+   spine_02 ribs
+    spine_03 chest
+     clavicle_{l|r} *Collar
+      upperarm_{} *Shoulder
+       upperarm_twist_01_{} *Shoulder
+       lowerarm_{} *Elbow
+        lowerarm_twist_01_{} *Elbow
+        hand_{} *Wrist
+         index_01_{} *Finger
+     neck_01 thorax
+      head neck
+  thigh_{l|r} *Hip
+   thigh_twist_01_{} *Hip
+   calf_{} *Knee
+    foot_{} *Ankle
+     ball_{} *Toe
+ ik_foot_root floor
+  ik_foot_l leftAnkle
+  ik_foot_r rightAnkle
+ ik_hand_root floor
+  ik_hand_gun rightWrist`;
+
+export const DIALECTS: Readonly<Record<string, string>> = {
+  'CMU MotionBuilder-friendly': `
+Hips pelvis
+ {L|R}HipJoint pelvis
+  {}UpLeg *Hip
+   {}Leg *Knee
+    {}Foot *Ankle
+     {}ToeBase *Toe
+      - *Toe
+ LowerBack pelvis
+  Spine spine
+   Spine1 chest
+    Neck thorax
+     Neck1 neck
+      Head skull
+       - head
+    {Left|Right}Shoulder chest
+     {}Arm *Shoulder
+      {}ForeArm *Elbow
+       {}Hand *Wrist
+        {}FingerBase *Wrist
+         {}HandIndex1 *Finger
+          - *Finger`,
+  'CMU 3dsMax-friendly': `
+Hips pelvis
+ {Left|Right}Hip *Hip
+  {}Knee *Knee
+   {}Ankle *Ankle
+    {}Toe *Toe
+     - *Toe
+ Chest spine
+  Chest2 chest
+   {Left|Right}Collar *Collar
+    {}Shoulder *Shoulder
+     {}Elbow *Elbow
+      {}Wrist *Wrist
+       - *Finger
+   Neck thorax
+    Head neck
+     - head`,
+  'BioVision classic': `
+Hips pelvis
+ {Left|Right}UpLeg *Hip
+  {}LowLeg *Knee
+   {}Foot *Ankle
+    - *Toe
+ Chest spine
+  {Left|Right}Collar *Collar
+   {}UpArm *Shoulder
+    {}LowArm *Elbow
+     {}Hand *Wrist
+      - *Finger
+  Neck thorax
+   Head neck
+    - head`,
+  Mixamo: `
+mixamorig:Hips pelvis
+ mixamorig:Spine spine
+  mixamorig:Spine1 ribs
+   mixamorig:Spine2 chest
+    mixamorig:Neck thorax
+     mixamorig:Head neck
+      mixamorig:HeadTop_End head
+       - head
+      mixamorig:LeftEye leftEye
+      mixamorig:RightEye rightEye
+    mixamorig:{Left|Right}Shoulder *Collar
+     mixamorig:{}Arm *Shoulder
+      mixamorig:{}ForeArm *Elbow
+       mixamorig:{}Hand *Wrist
+        mixamorig:{}HandIndex1 *Finger
+ mixamorig:{Left|Right}UpLeg *Hip
+  mixamorig:{}Leg *Knee
+   mixamorig:{}Foot *Ankle
+    mixamorig:{}ToeBase *Toe`,
+  'Rokoko Newton': `
+Root floor
+ Hips pelvis
+  Spine1 spine
+   Spine2 ribs
+    Spine3 chest
+     Neck thorax
+      Head neck
+       - head
+     {Left|Right}Shoulder *Collar
+      {}Arm *Shoulder
+       {}ForeArm *Elbow
+        {}Hand *Wrist
+  {Left|Right}Thigh *Hip
+   {}Shin *Knee
+    {}Foot *Ankle
+     {}Toe *Toe`,
+  'Xsens MVN': `
+Hips pelvis
+ Chest spine
+  Chest2 ribs
+   Chest3 ribs
+    Chest4 chest
+     Neck thorax
+      Head neck
+       - head
+     {Left|Right}Collar *Collar
+      {}Shoulder *Shoulder
+       {}Elbow *Elbow
+        {}Wrist *Wrist
+         - *Finger
+ {Left|Right}Hip *Hip
+  {}Knee *Knee
+   {}Ankle *Ankle
+    {}Toe *Toe
+     - *Toe`,
+  'Perception Neuron': `
+Robot_Hips pelvis
+ Robot_{Left|Right}UpLeg *Hip
+  Robot_{}Leg *Knee
+   Robot_{}Foot *Ankle
+    - *Toe
+ Robot_Spine spine
+  Robot_Spine1 ribs
+   Robot_Spine2 chest
+    Robot_Neck thorax
+     Robot_Head neck
+      - head
+    Robot_{Left|Right}Shoulder *Collar
+     Robot_{}Arm *Shoulder
+      Robot_{}ForeArm *Elbow
+       Robot_{}Hand *Wrist
+        Robot_{}InHandIndex *Finger
+         Robot_{}HandIndex1 *Finger`,
+  'Bandai-Namco': `
+joint_Root floor
+ Hips pelvis
+  Spine spine
+   Chest chest
+    Neck thorax
+     Head neck
+      - head
+    Shoulder_{L|R} *Collar
+     UpperArm_{} *Shoulder
+      LowerArm_{} *Elbow
+       Hand_{} *Wrist
+        - *Finger
+  UpperLeg_{L|R} *Hip
+   LowerLeg_{} *Knee
+    Foot_{} *Ankle
+     Toes_{} *Toe`,
+  'Vicon ASF': `
+root pelvis
+ {l|r}hipjoint pelvis
+  {}femur *Hip
+   {}tibia *Knee
+    {}foot *Ankle
+     {}toes *Toe
+ lowerback loins
+  upperback spine
+   thorax chest
+    lowerneck thorax
+     upperneck neck
+      head skull
+       - head
+    {l|r}clavicle chest
+     {}humerus *Shoulder
+      {}radius *Elbow
+       {}wrist *Wrist
+        {}hand *Finger
+         {}fingers *Finger`,
+  'Blender Rigify': `
+spine pelvis
+ spine.001 spine
+  spine.002 ribs
+   spine.003 chest
+    spine.004 thorax
+     spine.005 neck
+      spine.006 skull
+       - head
+    shoulder.{L|R} *Collar
+     upper_arm.{} *Shoulder
+      forearm.{} *Elbow
+       hand.{} *Wrist
+        palm.01.{} *Finger
+ pelvis.{L|R} *Haunch
+ thigh.{L|R} *Hip
+  shin.{} *Knee
+   foot.{} *Ankle
+    toe.{} *Toe
+    heel.02.{} *Ankle`,
+  'Rigify deform bones': `
+DEF-spine pelvis
+ DEF-spine.001 spine
+  DEF-spine.003 chest
+   DEF-neck thorax
+    DEF-head neck
+     - head
+   DEF-shoulder.{L|R} *Collar
+    DEF-upper_arm.{} *Shoulder
+     DEF-upper_arm.{}.001 *Elbow
+      DEF-forearm.{} *Elbow
+       DEF-hand.{} *Wrist
+ DEF-thigh.{L|R} *Hip
+  DEF-thigh.{}.001 *MidThigh
+   DEF-shin.{} *Knee
+    DEF-foot.{} *Ankle`,
+  HumanIK: `
+Reference floor
+ Hips pelvis
+  {Left|Right}UpLeg *Hip
+   {}Leg *Knee
+    {}Foot *Ankle
+     {}ToeBase *Toe
+  Spine spine
+   Spine1 chest
+    {Left|Right}Shoulder *Collar
+     {}Arm *Shoulder
+      {}ArmRoll *Shoulder
+      {}ForeArm *Elbow
+       {}ForeArmRoll *Elbow
+       {}Hand *Wrist
+    Neck thorax
+     Head neck
+      - head`,
+  '3ds Max Biped': `
+Bip01 pelvis
+ Bip01_Pelvis pelvis
+  Bip01_Spine loins
+   Bip01_Spine1 spine
+    Bip01_Spine2 chest
+     Bip01_Neck thorax
+      Bip01_Head neck
+       Bip01_HeadNub head
+      Bip01_{L|R}_Clavicle *Collar
+       Bip01_{}_UpperArm *Shoulder
+        Bip01_{}_Forearm *Elbow
+         Bip01_{}_Hand *Wrist
+          Bip01_{}_Finger0 *Finger
+   Bip01_{L|R}_Thigh *Hip
+    Bip01_{}_Calf *Knee
+     Bip01_{}_Foot *Ankle
+      Bip01_{}_Toe0 *Toe`,
+  SMPL: `
+pelvis pelvis
+ {left|right}_hip *Hip
+  {}_knee *Knee
+   {}_ankle *Ankle
+    {}_foot *Toe
+ spine1 spine
+  spine2 ribs
+   spine3 chest
+    neck thorax
+     head neck
+      - head
+    {left|right}_collar *Collar
+     {}_shoulder *Shoulder
+      {}_elbow *Elbow
+       {}_wrist *Wrist
+        {}_hand *Finger`,
+};
