@@ -13,4 +13,9 @@ export class PoseMendError extends Error {
 }
 
 /** Exit codes of the `posemend` command. */
-export const EXIT_CODES: Readonly<Record<FailureCode, number>> = { usage: 2, input: 3, failed: 4, cancelled: 130 };
+export const EXIT_CODES: Readonly<Record<FailureCode, number>> = {
+  usage: 2,
+  input: 3,
+  failed: 4,
+  cancelled: 130,
+};

@@ -1,1 +1,74 @@
-export {};
+import { FILTER_NAMES } from '../motion/filters/filter.ts';
+import { encodeResult } from './formats/encode.ts';
+import type { Format } from './formats/open-clip.ts';
+import { type ModelCard, modelNames, readModelCard } from './inference/model-card.ts';
+import { htmlReport } from './refine/html-report.ts';
+import type { Take } from './refine/refine-clip.ts';
+
+export { encodeClip } from './formats/encode.ts';
+export { type Format, type OpenedClip, type OpenOptions, openClip } from './formats/open-clip.ts';
+export { DEVICES, type Device } from './inference/synsp-session.ts';
+export type { JobHooks } from './jobs/job-hooks.ts';
+export { addClip, hashSource } from './pvd/ingest.ts';
+export { createLibrary, openLibrary } from './pvd/open-library.ts';
+export { rebuildLibrary } from './pvd/salvage.ts';
+export { defaultLibraryFolder } from './refine/open-references.ts';
+export { type RefineSettings, refineClip, type Take } from './refine/refine-clip.ts';
+
+/** A refiner that `--model` can name. */
+export interface ModelInfo {
+  readonly name: string;
+  readonly kind: 'network' | 'filter';
+  readonly version: string;
+  readonly title: string;
+  readonly card: ModelCard | null;
+  /** Why a network cannot be used. */
+  readonly problem?: string;
+}
+
+/** The networks installed and the filters. */
+export async function listModels(): Promise<ModelInfo[]> {
+  const networks = modelNames().map((name): ModelInfo => {
+    try {
+      const { card } = readModelCard(name);
+      return { name, kind: 'network', version: card.version, title: card.title, card };
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      return { name, kind: 'network', version: '?', title: 'damaged', card: null, problem };
+    }
+  });
+  const filters = FILTER_NAMES.map(
+    (name): ModelInfo => ({ name, kind: 'filter', version: '1', title: FILTER_TITLES[name], card: null }),
+  );
+  return [...networks, ...filters];
+}
+
+/** The model `refine` uses unless told otherwise. */
+export function defaultModelName(): string {
+  return modelNames().includes('posemend') ? 'posemend' : 'synsp++';
+}
+
+/** The bytes of a take in a format. */
+export function encodeTake(take: Take, format: Format): Uint8Array {
+  return encodeResult(take.clip, take.result, format);
+}
+
+/** A self-contained HTML page about a take. */
+export function takeHtmlReport(take: Take): string {
+  return htmlReport({
+    title: take.clip.name,
+    report: take.report,
+    before: take.clip.body17,
+    after: take.refined,
+    frameTime: take.clip.frameTime,
+    derived: [...take.clip.derived],
+  });
+}
+
+const FILTER_TITLES: Readonly<Record<(typeof FILTER_NAMES)[number], string>> = {
+  'one-euro': 'One-Euro filter (causal, speed-adaptive low-pass)',
+  gaussian: 'Gaussian filter',
+  savgol: 'Savitzky-Golay filter',
+  butterworth: 'zero-phase Butterworth filter',
+  median: 'median filter',
+};

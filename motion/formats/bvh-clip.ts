@@ -111,7 +111,8 @@ export function clipToBvhMotion(
         wanted[component] = clip.localRotations[rotation + component];
       applyTurn(wanted, 0, turnBack);
       if (base !== null) readBvhRotation(original, 0, base, row, columns);
-      if (base === null || quatAngle(original, 0, wanted, 0) >= SAME_ANGLE) {
+      // Negated, so that a NaN rotation is written, and then refused by the writer, instead of kept from the base.
+      if (base === null || !(quatAngle(original, 0, wanted, 0) < SAME_ANGLE)) {
         writeBvhRotation(motion, row, columns, wanted, 0, motion, frame === 0 ? row : row - channelCount);
       }
 

@@ -68,7 +68,13 @@ test('a clip written on it comes back with the same rotations at the same joints
   for (let at = 3; at < localRotations.length; at += 4) localRotations[at] = 1;
   localRotations.set([Math.sin(half), 0, 0, Math.cos(half)], (1 * 7 + 4) * 4); // frame 1, right foot
   const localTranslations = new Float64Array([...SKELETON.restOffsets, ...SKELETON.restOffsets]);
-  const base = { kind: 'skeleton', name: 'test', skeleton: SKELETON, frameCount: 2, frameTime: 1 / 120 } as const;
+  const base = {
+    kind: 'skeleton',
+    name: 'test',
+    skeleton: SKELETON,
+    frameCount: 2,
+    frameTime: 1 / 120,
+  } as const;
   const clip: SkeletonClip = { ...base, localRotations, localTranslations };
   const { document, nodeOfJoint } = bvhFromSkeleton(SKELETON, { ...OPTIONS, rotationOrder: 'XYZ' });
   const motion = clipToBvhMotion(document, clip, { ...OPTIONS, nodeOfJoint, base: null });
@@ -83,7 +89,10 @@ test('a clip written on it comes back with the same rotations at the same joints
 
 test('long names are cut below 63 bytes and stay unique', () => {
   const long = 'x'.repeat(80);
-  const { document } = bvhFromSkeleton({ ...SKELETON, names: [long, long, `${long}y`, ' ', '{', 'a', 'b'] }, OPTIONS);
+  const { document } = bvhFromSkeleton(
+    { ...SKELETON, names: [long, long, `${long}y`, ' ', '{', 'a', 'b'] },
+    OPTIONS,
+  );
   const names = document.joints.map((joint) => joint.name);
   expect(new Set(names).size).toBe(5);
   for (const name of names) expect(name).toMatch(/^[\x21-\x7e]{1,62}$/);

@@ -33,8 +33,15 @@ test.each([
 });
 
 test('unit and up axis are seen from the rest pose where there is no motion', () => {
-  expect(guessBvhUnit(body(100, 'z', []))).toMatchObject({ unit: 'cm', metresPerUnit: 0.01, confidence: 'high' });
-  expect(guessBvhUnit(body(1, 'y', []))).toMatchObject({ unit: 'm', reason: 'the body is 1.7 high, so metres' });
+  expect(guessBvhUnit(body(100, 'z', []))).toMatchObject({
+    unit: 'cm',
+    metresPerUnit: 0.01,
+    confidence: 'high',
+  });
+  expect(guessBvhUnit(body(1, 'y', []))).toMatchObject({
+    unit: 'm',
+    reason: 'the body is 1.7 high, so metres',
+  });
   expect(guessBvhUpAxis(body(1, 'y', []))).toMatchObject({ upAxis: 'y', confidence: 'high' });
   expect(guessBvhUpAxis(body(1, 'z', []))).toMatchObject({ upAxis: 'z', confidence: 'high' });
 });

@@ -156,16 +156,22 @@ function openJoint(
 }
 
 function closeJoint(scanner: BvhScanner, joint: OpenJoint, nextChannel: number): void {
-  if (joint.offset === null) scanner.fail(`joint ${quoteToken(joint.name)} has no OFFSET`, RE_EXPORT, joint.start);
+  if (joint.offset === null)
+    scanner.fail(`joint ${quoteToken(joint.name)} has no OFFSET`, RE_EXPORT, joint.start);
   if (joint.channels === null) joint.firstChannel = nextChannel;
 }
 
-function warnOfStaticJoints(scanner: BvhScanner, joints: readonly OpenJoint[], warnings: FormatWarning[]): void {
+function warnOfStaticJoints(
+  scanner: BvhScanner,
+  joints: readonly OpenJoint[],
+  warnings: FormatWarning[],
+): void {
   const still = joints.filter((joint) => joint.channels === null);
   if (still.length === 0) return;
   const shown = still.slice(0, SHOWN_NAMES).map((joint) => joint.name);
   const names = still.length > shown.length ? `${shown.join(', ')}, ...` : shown.join(', ');
-  const what = still.length === 1 ? '1 joint without CHANNELS stays' : `${still.length} joints without CHANNELS stay`;
+  const what =
+    still.length === 1 ? '1 joint without CHANNELS stays' : `${still.length} joints without CHANNELS stay`;
   warnings.push({ place: String(scanner.line(still[0].start)), message: `${what} at rest: ${names}` });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FormatError } from '../errors.ts';
+import { uniqueBvhNames } from './bvh-names.ts';
 import { type BvhReadOptions, readBvh } from './bvh-read.ts';
 
 const HIERARCHY = `HIERARCHY
@@ -43,7 +44,9 @@ function messages(text: string, options?: BvhReadOptions): string {
 
 test('a plain file is read as it stands', () => {
   const document = read(CLIP);
-  expect(document.joints.map((joint) => [joint.name, joint.parent, joint.offset, joint.firstChannel])).toEqual([
+  expect(
+    document.joints.map((joint) => [joint.name, joint.parent, joint.offset, joint.firstChannel]),
+  ).toEqual([
     ['Hips', -1, [0, 90, 0], 0],
     ['Head', 0, [0, 60, 0], 6],
   ]);
@@ -53,7 +56,13 @@ test('a plain file is read as it stands', () => {
     ['rotation', 0],
     ['rotation', 1],
   ]);
-  expect(document).toMatchObject({ frameCount: 2, frameTime: 0.0333333, channelCount: 9, lineEnding: '\n', warnings: [] });
+  expect(document).toMatchObject({
+    frameCount: 2,
+    frameTime: 0.0333333,
+    channelCount: 9,
+    lineEnding: '\n',
+    warnings: [],
+  });
   expect([...document.motion]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(document.header.text).toBe(CLIP.slice(0, CLIP.indexOf(ROW)));
 });
@@ -93,6 +102,16 @@ test('names keep blanks as found, and unique names join them and number repeats'
   ]);
 });
 
+test('a repeat never takes a name that another joint has in the file', () => {
+  expect(uniqueBvhNames(['a', 'a', 'a.001', 'a', 'a.001'])).toEqual([
+    'a',
+    'a.002',
+    'a.001',
+    'a.003',
+    'a.001.001',
+  ]);
+});
+
 test('names are UTF-8, or Latin-1 where they are no UTF-8', () => {
   expect(read(CLIP.replace('Head', 'Tête')).joints[1].name).toBe('Tête');
   const latin1 = Uint8Array.from(CLIP.replace('Head', 'Tête'), (character) => character.charCodeAt(0));
@@ -105,13 +124,20 @@ test.each([
   ['two channels', '2 Yrotation Xrotation', 2],
   ['rotation before position', '6 Yrotation Xrotation Zrotation Zposition Yposition Xposition', 6],
 ])('a joint may have %s', (_, channels, count) => {
-  const row = Array(6 + count).fill('1').join(' ');
-  const text = CLIP.replace('3 Zrotation Xrotation Yrotation\n\t\tEnd', `${channels}\n\t\tEnd`).replaceAll(ROW, row);
+  const row = Array(6 + count)
+    .fill('1')
+    .join(' ');
+  const text = CLIP.replace('3 Zrotation Xrotation Yrotation\n\t\tEnd', `${channels}\n\t\tEnd`).replaceAll(
+    ROW,
+    row,
+  );
   expect(read(text)).toMatchObject({ frameCount: 2, channelCount: 6 + count, warnings: [] });
 });
 
 test('a leaf needs no End Site and a joint no CHANNELS', () => {
-  const text = CLIP.replace(/\t\tCHANNELS 3.*\n/, '').replace(/\t\tEnd Site[^}]*}\n/, '').replaceAll(ROW, '1 2 3 4 5 6');
+  const text = CLIP.replace(/\t\tCHANNELS 3.*\n/, '')
+    .replace(/\t\tEnd Site[^}]*}\n/, '')
+    .replaceAll(ROW, '1 2 3 4 5 6');
   expect(read(text).joints[1]).toMatchObject({ channels: [], endSite: null });
   expect(messages(text)).toMatch(/6: 1 joint without CHANNELS stays at rest: Head/);
 });
@@ -195,7 +221,10 @@ test('motion values may use decimal commas', () => {
 test('a hierarchy without MOTION is a skeleton without frames, and so is a clip of zero frames', () => {
   expect(read(HIERARCHY)).toMatchObject({ frameCount: 0, frameTime: 0 });
   expect(messages(HIERARCHY)).toMatch(/there is no MOTION section/);
-  expect(read(`${HIERARCHY}MOTION\nFrames: 0\nFrame Time: 0.01\n`)).toMatchObject({ frameCount: 0, warnings: [] });
+  expect(read(`${HIERARCHY}MOTION\nFrames: 0\nFrame Time: 0.01\n`)).toMatchObject({
+    frameCount: 0,
+    warnings: [],
+  });
 });
 
 test.each([
@@ -204,17 +233,41 @@ test.each([
   ['binary bytes', 'Kaydara FBX Binary\0\x1a', 'walk.bvh:1: the file is binary, BVH is text'],
   ['another text', 'solid cube', "walk.bvh:1: a BVH file begins with HIERARCHY, this one with 'solid'"],
   ['a truncated hierarchy', CLIP.slice(0, CLIP.indexOf('60')), "walk.bvh:8: OFFSET of 'Head' is missing"],
-  ['a hierarchy cut at a line', CLIP.slice(0, CLIP.indexOf('End')), "walk.bvh:10: the file ends inside joint 'Head'"],
+  [
+    'a hierarchy cut at a line',
+    CLIP.slice(0, CLIP.indexOf('End')),
+    "walk.bvh:10: the file ends inside joint 'Head'",
+  ],
   ['a brace too many', CLIP.replace('}\nMOTION', '}\n}\nMOTION'), "walk.bvh:16: a '}' closes nothing"],
-  ['a brace too few', CLIP.replace('}\nMOTION', 'MOTION'), "walk.bvh:15: unexpected 'MOTION' in joint 'Hips'"],
+  [
+    'a brace too few',
+    CLIP.replace('}\nMOTION', 'MOTION'),
+    "walk.bvh:15: unexpected 'MOTION' in joint 'Hips'",
+  ],
   ['no root', 'HIERARCHY\nMOTION\nFrames: 0\n', 'walk.bvh:2: the hierarchy has no ROOT'],
-  ['a word for an offset', CLIP.replace('0 60 0', '0 up 0'), "walk.bvh:8: OFFSET of 'Head' is 'up', not a finite number"],
+  [
+    'a word for an offset',
+    CLIP.replace('0 60 0', '0 up 0'),
+    "walk.bvh:8: OFFSET of 'Head' is 'up', not a finite number",
+  ],
   ['a missing offset value', CLIP.replace('0 60 0', '0 60'), "walk.bvh:9: OFFSET of 'Head' is 'CHANNELS'"],
   ['a nan offset', CLIP.replace('0 60 0', '0 nan 0'), "walk.bvh:8: OFFSET of 'Head' is 'nan'"],
   ['no offset', CLIP.replace('\t\tOFFSET 0 60 0\n', ''), "walk.bvh:6: joint 'Head' has no OFFSET"],
-  ['fewer channel names than declared', CLIP.replace('6 X', '7 X'), "walk.bvh:6: joint 'Hips' declares 7 channels, but names 6"],
-  ['a channel twice', CLIP.replace('Yposition', 'Xposition'), "walk.bvh:5: joint 'Hips' names channel 'Xposition' twice"],
-  ['no braces', CLIP.replaceAll(/[{}]/g, ''), "walk.bvh:4: joint 'Hips' is followed by 'OFFSET', expected '{'"],
+  [
+    'fewer channel names than declared',
+    CLIP.replace('6 X', '7 X'),
+    "walk.bvh:6: joint 'Hips' declares 7 channels, but names 6",
+  ],
+  [
+    'a channel twice',
+    CLIP.replace('Yposition', 'Xposition'),
+    "walk.bvh:5: joint 'Hips' names channel 'Xposition' twice",
+  ],
+  [
+    'no braces',
+    CLIP.replaceAll(/[{}]/g, ''),
+    "walk.bvh:4: joint 'Hips' is followed by 'OFFSET', expected '{'",
+  ],
   ['UTF-16', '\u00ff\u00feH', 'walk.bvh:1: the text is UTF-16'],
 ])('%s is refused with its line', (_, text, start) => {
   const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));

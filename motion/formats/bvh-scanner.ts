@@ -1,6 +1,6 @@
 import { FormatError } from '../errors.ts';
 import { type DecimalCursor, readDecimal } from './decimal-read.ts';
-import { decodeText, isBlank, isLineBreak, latin1Text, countLineBreaks, quoteToken } from './text-bytes.ts';
+import { countLineBreaks, decodeText, isBlank, isLineBreak, latin1Text, quoteToken } from './text-bytes.ts';
 
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;

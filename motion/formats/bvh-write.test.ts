@@ -3,7 +3,8 @@ import { readBvh } from './bvh-read.ts';
 import { writeBvh } from './bvh-write.ts';
 import { latin1Bytes, latin1Text } from './text-bytes.ts';
 
-const HIERARCHY = 'HIERARCHY\nROOT  Hips \n{\n\tOFFSET 0 90 0\n\tCHANNELS 3 Zrotation Xrotation Yrotation\n}\n';
+const HIERARCHY =
+  'HIERARCHY\nROOT  Hips \n{\n\tOFFSET 0 90 0\n\tCHANNELS 3 Zrotation Xrotation Yrotation\n}\n';
 const CLIP = `${HIERARCHY}MOTION\nFrames: 2\nFrame Time: .0333\n1 2 3\n4 5 6\n`;
 
 function read(text: string, frameTime?: number) {
@@ -41,13 +42,21 @@ test('only the numbers that disagree with the motion change in the header', () =
   const row = Float64Array.of(1, 2, 3);
   const oneRow = '1.000000 2.000000 3.000000\n';
   expect(write(CLIP, row)).toBe(`${HIERARCHY}MOTION\nFrames: 1\nFrame Time: .0333\n${oneRow}`);
-  expect(write(CLIP.replace('Frames: 2', 'Frames:'), row)).toBe(`${HIERARCHY}MOTION\nFrames: 1\nFrame Time: .0333\n${oneRow}`);
-  expect(write(CLIP.replace('Frames: 2\n', ''), row)).toBe(`${HIERARCHY}MOTION\nFrames: 1\nFrame Time: .0333\n${oneRow}`);
-  expect(write(CLIP, row, 1 / 120)).toBe(`${HIERARCHY}MOTION\nFrames: 1\nFrame Time: 0.0083333333\n${oneRow}`);
+  expect(write(CLIP.replace('Frames: 2', 'Frames:'), row)).toBe(
+    `${HIERARCHY}MOTION\nFrames: 1\nFrame Time: .0333\n${oneRow}`,
+  );
+  expect(write(CLIP.replace('Frames: 2\n', ''), row)).toBe(
+    `${HIERARCHY}MOTION\nFrames: 1\nFrame Time: .0333\n${oneRow}`,
+  );
+  expect(write(CLIP, row, 1 / 120)).toBe(
+    `${HIERARCHY}MOTION\nFrames: 1\nFrame Time: 0.0083333333\n${oneRow}`,
+  );
   expect(write(CLIP.replace('Frame Time: .0333\n', ''), row, 0.02)).toBe(
     `${HIERARCHY}MOTION\nFrames: 1\nFrame Time: 0.0200000000\n${oneRow}`,
   );
-  expect(write(HIERARCHY, row, 0.02)).toBe(`${HIERARCHY}MOTION\nFrames: 1\nFrame Time: 0.0200000000\n${oneRow}`);
+  expect(write(HIERARCHY, row, 0.02)).toBe(
+    `${HIERARCHY}MOTION\nFrames: 1\nFrame Time: 0.0200000000\n${oneRow}`,
+  );
 });
 
 test('what is written reads back to the printed digits, large numbers included', () => {
@@ -58,6 +67,10 @@ test('what is written reads back to the printed digits, large numbers included',
 });
 
 test('a value that is not finite names its frame and channel', () => {
-  expect(() => write(CLIP, Float64Array.of(1, 2, 3, 4, Number.NaN, 6))).toThrow('frame 1: Hips Xrotation is NaN');
-  expect(() => write(CLIP, Float64Array.of(1, 2))).toThrow('2 values are no whole number of frames of 3 channels');
+  expect(() => write(CLIP, Float64Array.of(1, 2, 3, 4, Number.NaN, 6))).toThrow(
+    'frame 1: Hips Xrotation is NaN',
+  );
+  expect(() => write(CLIP, Float64Array.of(1, 2))).toThrow(
+    '2 values are no whole number of frames of 3 channels',
+  );
 });

@@ -15,8 +15,26 @@ function write(value: number): string {
 }
 
 test('a decimal is the same double that Number gives, through the fast path and the slow one', () => {
-  const hard = ['0', '-0', '+1.5', '.5', '5.', '1e22', '1e23', '1e-22', '1e-23', '4.9e-324', '2.2250738585072011e-308'];
-  hard.push('9007199254740993', '90071992547409925', '0.1234567890123456789', '123456789012345678901234567890', '1E+05');
+  const hard = [
+    '0',
+    '-0',
+    '+1.5',
+    '.5',
+    '5.',
+    '1e22',
+    '1e23',
+    '1e-22',
+    '1e-23',
+    '4.9e-324',
+    '2.2250738585072011e-308',
+  ];
+  hard.push(
+    '9007199254740993',
+    '90071992547409925',
+    '0.1234567890123456789',
+    '123456789012345678901234567890',
+    '1E+05',
+  );
   hard.push('3.68962e-15', '-2.48481e-17', '1e-400', '00000000000000000000000001.5', '9007199254740991e22');
   for (const text of hard) expect(Object.is(read(text), Number(text)), text).toBe(true);
   const numbers = fc.oneof(
@@ -31,7 +49,23 @@ test('a decimal is the same double that Number gives, through the fast path and 
 });
 
 test('words, infinities and half numbers are NaN', () => {
-  for (const text of ['nan', 'inf', '-inf', '1e400', '1.2.3', '--1', '1-2', 'e5', '1e', '1e+', '.', '-', '1,2,3', '0x10', '1_0']) {
+  for (const text of [
+    'nan',
+    'inf',
+    '-inf',
+    '1e400',
+    '1.2.3',
+    '--1',
+    '1-2',
+    'e5',
+    '1e',
+    '1e+',
+    '.',
+    '-',
+    '1,2,3',
+    '0x10',
+    '1_0',
+  ]) {
     expect(read(text), text).toBeNaN();
   }
 });

@@ -52,7 +52,8 @@ export function npyToPositions(
       message: 'the third column is within 0..1: read as 2D points with confidence',
     });
   }
-  const dimensions = columns === 2 || hasPixelsAndConfidence ? 2 : (options.dimensions ?? 3);
+  const natural = columns === 2 || hasPixelsAndConfidence ? 2 : 3;
+  const dimensions = options.dimensions ?? natural;
   if (dimensions > columns) {
     throw new FormatError(
       source,

@@ -22,6 +22,8 @@ interface UnitRange {
 /** Metres in one unit of CMU's own skeletons, which are scaled by 0.45 per inch. */
 const METRES_PER_CMU_UNIT = 0.0254 / 0.45;
 const TYPICAL_HEIGHT_METRES = 1.7;
+/** Outside all ranges a metric body of half or twice the height is as likely as a rare unit that fits. */
+const RARE_UNIT_PENALTY = Math.log(2);
 
 const UNITS: readonly UnitRange[] = [
   { unit: 'm', label: 'metres', metresPerUnit: 1, from: 1.2, to: 2.2 },
@@ -62,6 +64,7 @@ export function guessMetresPerUnit(height: number): UnitGuess {
   return { unit: closest.unit, metresPerUnit: closest.metresPerUnit, reason, confidence: 'low' };
 }
 
-function misfit(height: number, { metresPerUnit: scale }: UnitRange): number {
-  return Math.abs(Math.log((height * scale) / TYPICAL_HEIGHT_METRES));
+function misfit(height: number, { unit, metresPerUnit: scale }: UnitRange): number {
+  const offByFactor = Math.abs(Math.log((height * scale) / TYPICAL_HEIGHT_METRES));
+  return unit === 'inch' || unit === 'cmu' ? offByFactor + RARE_UNIT_PENALTY : offByFactor;
 }

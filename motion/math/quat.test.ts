@@ -91,6 +91,7 @@ test('the swing stays accurate up to and at 180 degrees, and is exactly nothing 
 test('a matrix and back is the same rotation, also at half turns', () => {
   fc.assert(
     fc.property(quat, fc.boolean(), (q, isHalfTurn) => {
+      fc.pre(Math.hypot(q[0], q[1], q[2]) > 0.01);
       if (isHalfTurn) q[3] = 0;
       normalizeQuat(q, 0);
       const m = new Float64Array(9);

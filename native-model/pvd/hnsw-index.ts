@@ -7,14 +7,17 @@ type Hnswlib = typeof import('hnswlib-node');
 /** Links per element and candidates while building: the usual choice for under a hundred dimensions. */
 const LINKS = 16;
 const BUILD_CANDIDATES = 200;
-/** Candidates while searching; recall at 3 on real windows stays above 0.99. */
-const SEARCH_CANDIDATES = 64;
+/**
+ * Candidates while searching. On 20 000 windows of real motion the nearest one is found for 98 of 100 queries
+ * (96 with 64 candidates, 99 with 256), and what is found instead is 0.2 % farther on average.
+ */
+const SEARCH_CANDIDATES = 128;
 /** hnswlib's own default, named because equal seeds make equal graphs. */
 const SEED = 100;
 
 /**
- * Hierarchical navigable small world graph (Malkov and Yashunin 2018) from hnswlib: approximate, and some
- * twenty times faster than comparing with every vector of 20 000.
+ * Hierarchical navigable small world graph (Malkov and Yashunin 2018) from hnswlib: approximate, and
+ * ten times faster than comparing with every vector of 20 000.
  *
  * Entries that may not answer are marked deleted in the graph while they may not: searching then costs what
  * it costs without a filter, where a filter callback costs a third more and fetching more than k to throw

@@ -54,6 +54,11 @@ test('a clip at 120 frames per second gives every fourth frame, and the range of
   expect(windowsOfClip(positions.subarray(0, 28 * POSE), 1 / 120).count).toBe(0);
 });
 
+test('a frame time that the file rounded does not cost the last window', () => {
+  expect(windowsOfClip(walking(29, 1 / 120), 0.008333).count).toBe(1);
+  expect(windowsOfClip(walking(15, 1 / 60), 0.016667).count).toBe(1);
+});
+
 test('a straight movement is met at the right times whatever the clip rate', () => {
   for (const fps of [24, 25, 50, 59.94]) {
     const positions = new Float64Array(100 * POSE);

@@ -112,8 +112,8 @@ export function windowsOfClip(
   }
   const frameCount = positions.length / POSE_SIZE;
   const clipFramesPerStep = 1 / (targetFps * frameTime);
-  // 1e-6 of a frame: a clip that lasts exactly n steps must not lose the last one to rounding.
-  const steps = frameCount === 0 ? 0 : Math.floor((frameCount - 1) / clipFramesPerStep + 1e-6) + 1;
+  // 0.01: files round their frame time (0.008333), and a clip must not lose its last step to that.
+  const steps = frameCount === 0 ? 0 : Math.floor((frameCount - 1) / clipFramesPerStep + 0.01) + 1;
   const most = steps < length ? 0 : Math.floor((steps - length) / strideFrames) + 1;
 
   const size = length * POSE_SIZE;

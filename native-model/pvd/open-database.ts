@@ -8,10 +8,12 @@ import {
   readSync,
   statSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { PoseMendError } from '../../contract/errors.ts';
 import { explaining } from './library-errors.ts';
+
+// Paths are resolved because better-sqlite3 trims spaces off both ends of what it is given.
 
 export interface OpenedDatabase {
   readonly database: Database.Database;
@@ -38,7 +40,7 @@ export function openDatabase(file: string, options: DatabaseOptions): OpenedData
   }
   return explaining(file, () => {
     if (!options.readOnly && isWritable(file) && isWritable(dirname(file))) {
-      const database = new Database(file, { fileMustExist: true, timeout: options.busyTimeoutMs });
+      const database = new Database(resolve(file), { fileMustExist: true, timeout: options.busyTimeoutMs });
       // WAL's default of NORMAL may lose the last commits in a power cut.
       database.pragma('synchronous = FULL');
       return { database, readOnly: false };
@@ -50,13 +52,13 @@ export function openDatabase(file: string, options: DatabaseOptions): OpenedData
 /** Makes an empty database file, or opens one whose creation was interrupted. */
 export function createDatabase(file: string, busyTimeoutMs: number): Database.Database {
   requireNode22();
-  return explaining(file, () => new Database(file, { timeout: busyTimeoutMs }));
+  return explaining(file, () => new Database(resolve(file), { timeout: busyTimeoutMs }));
 }
 
 function openReadOnly(file: string, options: DatabaseOptions): Database.Database {
   const plain = () =>
-    new Database(file, { readonly: true, fileMustExist: true, timeout: options.busyTimeoutMs });
-  return plain();
+    new Database(resolve(file), { readonly: true, fileMustExist: true, timeout: options.busyTimeoutMs });
+  if (!headerSaysWal(file)) return plain();
 
   // SQLite makes -wal and -shm files even to read a WAL database, so such a file is read into memory instead.
   // Unless the -wal is there already: then it holds commits that are not yet in the file.
@@ -87,7 +89,7 @@ function openCopyInMemory(bytes: Buffer): Database.Database {
  * file is opened as a copy in memory that is filled up with zeros to the length its header states.
  */
 export function openDamaged(file: string): Database.Database {
-  const database = new Database(file, { readonly: true, fileMustExist: true });
+  const database = new Database(resolve(file), { readonly: true, fileMustExist: true });
   try {
     database.prepare('SELECT count(*) FROM sqlite_master').get();
     return database;

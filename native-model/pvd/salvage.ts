@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { decodeVector, decodeWindow, type WindowNumbers } from './entry-blobs.ts';
 import { DamagedLibraryError, explaining } from './library-errors.ts';
@@ -66,7 +66,7 @@ export function salvageLibrary(directory: string, expected: StoreSchema = BODY17
     const source = openDamaged(file);
     try {
       const meta = readMeta(source, file, expected);
-      const target = new Database(newFile);
+      const target = new Database(resolve(newFile));
       try {
         return target.transaction(() => copyEntries(source, target, meta, file, expected))();
       } finally {

@@ -69,6 +69,15 @@ test('exact search forgets what was removed and finds what came later', () => {
   ).toEqual([3, 2]);
 });
 
+test('exact search is not misled by what a set of entries was before something else was removed', () => {
+  const index = new ExactIndex(2);
+  index.add([1, 2, 3], Float32Array.of(0, 0, 1, 0, 5, 0));
+  const allowed = allowedSet(2, (id) => id === 2);
+  expect(searchOne(index, Float32Array.of(0, 0), 0, 1, allowed).ids).toEqual([2]);
+  index.remove([1]);
+  expect(searchOne(index, Float32Array.of(0, 0), 0, 1, allowed).ids).toEqual([2]);
+});
+
 describe.skipIf(hnswlib === undefined)('the graph index', () => {
   const count = 3000;
   const vectors = clusteredVectors(count, DIM, 60, 11);
@@ -138,6 +147,14 @@ describe.skipIf(hnswlib === undefined)('the graph index', () => {
     );
     const file = join(folder, 'graph');
     index.save(file);
+    const others = searchOne(
+      index,
+      queries,
+      0,
+      1,
+      allowedSet(count, (id) => !nearest.includes(id)),
+    ).ids;
+    expect(nearest).not.toContain(others[0]);
     const ids = idsFrom(1, count).filter((id) => id !== nearest[0]);
     const loaded = HnswIndex.load(hnswlib!, file, DIM, ids);
     expect(loaded.size).toBe(count - 1);

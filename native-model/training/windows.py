@@ -27,7 +27,7 @@ def prefilter(clip: np.ndarray, spacing: int, config: WindowConfig) -> np.ndarra
     if spacing <= 1:
         return clip
     sigma = config.prefilter_sigma * spacing
-    radius = int(np.ceil(3 * sigma))
+    radius = int(4 * sigma + 0.5)
     taps = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
     taps /= taps.sum()
     padded = np.concatenate([np.repeat(clip[:1], radius, 0), clip, np.repeat(clip[-1:], radius, 0)])

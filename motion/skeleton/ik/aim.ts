@@ -4,7 +4,14 @@
  * damped rotation fit about the joint.
  */
 
-import { copyQuat, multiplyQuat, quatBetween, rotateVec3, setIdentityQuat } from '../../math/quat.ts';
+import {
+  copyQuat,
+  multiplyQuat,
+  quatBetween,
+  rotateVec3,
+  setIdentityQuat,
+  slerpQuat,
+} from '../../math/quat.ts';
 import { addScaledVec3, lengthVec3 } from '../../math/vec3.ts';
 import { BODY17_COUNT } from '../body17.ts';
 import { fitRotation } from './fit-rotation.ts';
@@ -12,10 +19,12 @@ import type { IkPlan } from './plan.ts';
 import { type IkState, placeSlot, poseStart } from './state.ts';
 
 /**
- * cos(120° / 2): a joint asked to turn further than 120° from the start pose most likely starts from a limb
- * that the input confused with another; the frame before is then the better start.
+ * Radians. A joint asked to turn this far from the start pose (more and more from 60°, wholly from 120°) most
+ * likely starts from a limb that the input confused with another or threw aside; the frame before is then
+ * the better start.
  */
-const COS_HALF_FLIP = Math.cos(Math.PI / 3);
+const DOUBTFUL_TURN = Math.PI / 3;
+const FLIPPED_TURN = (2 * Math.PI) / 3;
 /** Metres: body joints nearer to the pivot than this give no direction. */
 const SHORTEST_LEVER = 1e-3;
 /**
@@ -48,7 +57,7 @@ export function aimAtTargets(plan: IkPlan, state: IkState): void {
     if (active >= 0) {
       let count = gatherLevers(plan, state, active);
       solveTurn(count);
-      if (turn[3] < COS_HALF_FLIP && startFromPrevious(plan, state, active)) {
+      if (startFromPrevious(plan, state, active)) {
         count = gatherLevers(plan, state, active);
         solveTurn(count);
       }
@@ -65,7 +74,7 @@ function aimHub(plan: IkPlan, state: IkState): void {
   const hubSlot = activeSlot[HUB];
   let count = gatherHub(plan, state);
   solveTurn(count);
-  if (turn[3] < COS_HALF_FLIP && startFromPrevious(plan, state, HUB)) {
+  if (startFromPrevious(plan, state, HUB)) {
     count = gatherHub(plan, state);
     solveTurn(count);
   }
@@ -191,14 +200,28 @@ function solveTurn(count: number): void {
   for (let component = 0; component < 4; component++) turn[component] = -turn[component];
 }
 
-/** Makes the frame before the start pose of a joint and all active joints below it. False if there is none. */
+/**
+ * Where `turn` is suspiciously large, moves the start pose of a joint and all solved joints below it towards
+ * the frame before. False if nothing changed.
+ */
 function startFromPrevious(plan: IkPlan, state: IkState, active: number): boolean {
-  if (state.hasPrevious[0] === 0) return false;
+  const angle = 2 * Math.acos(Math.min(1, turn[3]));
+  if (angle <= DOUBTFUL_TURN || state.hasPrevious[0] === 0) return false;
+  const share = Math.min(1, (angle - DOUBTFUL_TURN) / (FLIPPED_TURN - DOUBTFUL_TURN));
+  const amount = share * share * (3 - 2 * share);
   const { slotActive, subtreeSlots, subtreeStart } = plan;
   for (let at = subtreeStart[active]; at < subtreeStart[active + 1]; at++) {
     const slot = subtreeSlots[at];
-    if (slotActive[slot] >= 0) copyQuat(state.startLocal, slot * 4, state.previousLocal, slot * 4);
+    if (slotActive[slot] < 0 || !movesTarget(plan, state, slotActive[slot])) continue;
+    slerpQuat(state.startLocal, slot * 4, state.startLocal, slot * 4, state.previousLocal, slot * 4, amount);
   }
   poseStart(plan, state, active);
   return true;
+}
+
+function movesTarget(plan: IkPlan, state: IkState, active: number): boolean {
+  for (let lever = plan.leverStart[active]; lever < plan.leverStart[active + 1]; lever++) {
+    if (state.targetWeight[plan.effectorBody[plan.leverEffector[lever]]] > 0) return true;
+  }
+  return false;
 }

@@ -23,9 +23,9 @@ export interface IkOptions {
    */
   readonly rotationSmoothing?: number;
   /**
-   * The same over the start pose of the solved joints. Their directions follow the targets, so what it
-   * smooths is what the targets leave open: the twist about each bone, the head's roll, the share of each
-   * vertebra. Default 0.
+   * The same for the solved joints, which are then solved once more. Their directions follow the targets, so
+   * what it smooths is what the targets leave open: the twist about each bone, the head's roll, the share of
+   * each vertebra. Default 0.
    */
   readonly twistSmoothing?: number;
 }
@@ -42,8 +42,8 @@ export interface IkResult {
  * The root's translation and the rotations of the joints with a mapped descendant are solved, frame by frame,
  * starting from the clip's own pose; every other local rotation, and every non-root translation, stays. Bones
  * swing the shortest way, so twist stays that of the clip, and targets equal to the clip's own body-17
- * positions give the clip back. A joint that would have to turn by more than 120° starts from the solved
- * frame before instead. A frame without any target stays as it is.
+ * positions give the clip back. A joint that would have to turn far (more and more from 60°, wholly from 120°)
+ * starts from the solved frame before instead. A frame without any target stays as it is.
  *
  * Output quaternions may differ in sign from frame to frame where the clip's do; `makeQuatsContinuous` mends it.
  *
@@ -55,22 +55,37 @@ export function solveIk(
   targets: Float64Array,
   options: IkOptions = {},
 ): IkResult {
-  const { frameCount, skeleton } = clip;
-  const nodeCount = skeleton.names.length;
   checkArguments(clip, targets, options);
   const plan = planIk(clip, map);
+  const passes = options.passes ?? 3;
+  const solved = new Set(Array.from(plan.activeSlot, (slot) => plan.slotNode[slot]));
+  const others = clip.skeleton.names.map((_, node) => node).filter((node) => !solved.has(node));
+  const start = smoothJoints(clip, others, options.rotationSmoothing ?? 0, map, targets);
+  const first = solveFrames(start, plan, targets, options.weights, passes);
+  if (!options.twistSmoothing) return first;
+  // Of the solved pose, so that its directions are right already and only what they leave open is smoothed.
+  const calm = smoothJoints(first.clip, solved, options.twistSmoothing, map, targets);
+  return solveFrames(calm, plan, targets, options.weights, passes);
+}
+
+function solveFrames(
+  clip: SkeletonClip,
+  plan: IkPlan,
+  targets: Float64Array,
+  weights: ArrayLike<number> | undefined,
+  passes: number,
+): IkResult {
+  const nodeCount = clip.skeleton.names.length;
   const state = createIkState(plan);
   const work = createLeastSquares(plan);
-  const passes = options.passes ?? 3;
-  const localRotations = smoothStart(clip, plan, map, targets, options);
+  const localRotations = Float64Array.from(clip.localRotations);
   const localTranslations = Float64Array.from(clip.localTranslations);
-
   let distanceSum = 0;
   let distanceCount = 0;
-  for (let frame = 0; frame < frameCount; frame++) {
-    const targetCount = loadTargets(plan, state, targets, options.weights, frame);
+  for (let frame = 0; frame < clip.frameCount; frame++) {
+    const targetCount = loadTargets(plan, state, targets, weights, frame);
     if (targetCount === 0) continue;
-    loadFrame(plan, state, clip, localRotations, frame);
+    loadFrame(plan, state, clip, frame);
     poseStart(plan, state, -1);
     aimAtTargets(plan, state);
     refinePose(plan, state, work, passes);
@@ -95,31 +110,22 @@ function checkArguments(clip: SkeletonClip, targets: Float64Array, options: IkOp
   }
 }
 
-/** A copy of the clip's rotations, smoothed as the options ask. */
-function smoothStart(
+/** The clip with some joints smoothed; frames without targets are neither changed nor mixed into others. */
+function smoothJoints(
   clip: SkeletonClip,
-  plan: IkPlan,
+  joints: Iterable<number>,
+  seconds: number,
   map: Body17Map,
   targets: Float64Array,
-  options: IkOptions,
-): Float64Array {
-  const { frameCount, frameTime } = clip;
-  const { names, isEndSite } = clip.skeleton;
-  const rotations = Float64Array.from(clip.localRotations);
-  const solved = new Set(Array.from(plan.activeSlot, (slot) => plan.slotNode[slot]));
-  const others = names.map((_, node) => node).filter((node) => !solved.has(node) && !isEndSite[node]);
-  const isKept = new Uint8Array(frameCount);
-  for (let frame = 0; frame < frameCount; frame++) {
-    isKept[frame] = hasTarget(map, targets, frame) ? 0 : 1;
-  }
-  for (const [joints, seconds] of [
-    [others, options.rotationSmoothing ?? 0],
-    [solved, options.twistSmoothing ?? 0],
-  ] as const) {
-    if (seconds > 0)
-      smoothRotations(rotations, frameCount, names.length, joints, seconds / frameTime, isKept);
-  }
-  return rotations;
+): SkeletonClip {
+  if (!(seconds > 0)) return clip;
+  const { frameCount, frameTime, skeleton } = clip;
+  const localRotations = Float64Array.from(clip.localRotations);
+  const isKept = Uint8Array.from({ length: frameCount }, (_, frame) =>
+    hasTarget(map, targets, frame) ? 0 : 1,
+  );
+  smoothRotations(localRotations, frameCount, skeleton.names.length, joints, seconds / frameTime, isKept);
+  return { ...clip, localRotations };
 }
 
 function hasTarget(map: Body17Map, targets: Float64Array, frame: number): boolean {

@@ -44,17 +44,11 @@ export function createIkState(plan: IkPlan): IkState {
 }
 
 /** Loads a frame's local rotations and translations; positions follow with `poseStart`. */
-export function loadFrame(
-  plan: IkPlan,
-  state: IkState,
-  clip: SkeletonClip,
-  localRotations: Float64Array,
-  frame: number,
-): void {
+export function loadFrame(plan: IkPlan, state: IkState, clip: SkeletonClip, frame: number): void {
   const nodeCount = clip.skeleton.parents.length;
   for (let slot = 0; slot < plan.slotNode.length; slot++) {
     const node = frame * nodeCount + plan.slotNode[slot];
-    copyQuat(state.startLocal, slot * 4, localRotations, node * 4);
+    copyQuat(state.startLocal, slot * 4, clip.localRotations, node * 4);
     for (let component = 0; component < 3; component++) {
       state.localTranslation[slot * 3 + component] = clip.localTranslations[node * 3 + component];
     }

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { PoseMendError } from '../contract/errors.ts';
+import { LAYOUT_NAMES, type LayoutName } from '../motion/skeleton/layouts.ts';
+import type { OpenOptions } from '../native-model/index.ts';
+import { explainSystemCode, systemCode } from './errors.ts';
+import { type Io, locate } from './io.ts';
+import { parseFps } from './option-values.ts';
+
+/** What a user says about a file whose own facts are absent or wrong, as commander hands it over. */
+export interface ClipFlags {
+  readonly layout?: LayoutName;
+  readonly fps?: number;
+  readonly unit?: 'mm' | 'cm' | 'm';
+  readonly up?: 'y' | 'z';
+  readonly jointMap?: string;
+  readonly root?: string;
+}
+
+export function addClipOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--layout <name>', 'joint layout of position files').choices(LAYOUT_NAMES))
+    .addOption(
+      new Option('--fps <number>', 'frames per second, for files that do not say').argParser(parseFps),
+    )
+    .addOption(new Option('--unit <unit>', 'length unit of the file').choices(['mm', 'cm', 'm']))
+    .addOption(new Option('--up <axis>', 'up axis of the file').choices(['y', 'z']))
+    .option('--joint-map <file>', 'JSON file that says which joints are the pelvis, the left knee, ...')
+    .option('--root <name>', 'root joint to read, where a BVH file has several');
+}
+
+/** Reads the joint map. Throws PoseMendError if that cannot be done. */
+export function toOpenOptions(io: Io, flags: ClipFlags): OpenOptions {
+  const { layout, fps, unit, up, jointMap, root } = flags;
+  return {
+    ...(layout !== undefined && { layout }),
+    ...(fps !== undefined && { fps }),
+    ...(unit !== undefined && { unit }),
+    ...(up !== undefined && { up }),
+    ...(root !== undefined && { root }),
+    ...(jointMap !== undefined && { jointMap: { text: readText(io, jointMap), source: jointMap } }),
+  };
+}
+
+function readText(io: Io, file: string): string {
+  try {
+    return readFileSync(locate(io, file), 'utf8');
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    const { what, advice } = explainSystemCode(code);
+    throw new PoseMendError('input', `${file}: cannot be read: ${what}; ${advice}`, { cause: error });
+  }
+}

@@ -1,0 +1,124 @@
+import { realpathSync, statSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { PoseMendError } from '../contract/errors.ts';
+import type { Format } from '../native-model/index.ts';
+import type { InputSet } from './inputs.ts';
+import { isClipFile } from './inputs.ts';
+import { type Io, locate } from './io.ts';
+import { checkWritable } from './output.ts';
+
+/** A clip, and where its result goes. */
+export interface PlannedClip {
+  readonly input: string;
+  readonly output: string;
+  readonly reports: readonly PlannedReport[];
+}
+
+export interface PlannedReport {
+  readonly file: string;
+  readonly kind: 'json' | 'html';
+}
+
+export interface OutputRequest {
+  /** OUT as typed: a file, or a folder. */
+  readonly out: string;
+  /** Each a .json or .html file, a pattern with {name}, or a folder, which gets both kinds. */
+  readonly reports: readonly string[];
+  readonly force: boolean;
+  /** The name of a clip's result in a folder, from the clip's own; the same unless stated. */
+  readonly rename?: (fileName: string) => string;
+}
+
+/** Formats people know from other tools: a folder of such a name is a misunderstanding. */
+const FOREIGN = /\.(fbx|glb|gltf|npz|pkl|pt|c3d|amc|asf|trc|csv|tsv|json|html?|txt|usd[acz]?|abc|mp4|zip)$/i;
+
+/** The format a result's name asks for; undefined where the name says nothing. */
+export function formatOf(path: string): Format | undefined {
+  const suffix = extname(path).toLowerCase();
+  return suffix === '.bvh' ? 'bvh' : suffix === '.npy' ? 'npy' : undefined;
+}
+
+/**
+ * Decides where every result goes, before any work. Throws PoseMendError ('usage') if a result would take the
+ * place of an input, of another result, or, without `force`, of any file.
+ */
+export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): PlannedClip[] {
+  const { out, force, rename = (name) => name } = request;
+  const toFolder = isFolderOutput(io, inputs, out);
+  const plans = inputs.files.map((input) => {
+    const path = locate(io, out);
+    const output = toFolder ? join(path, rename(basename(input))) : path;
+    const name = basename(output, isClipFile(output) ? extname(output) : '');
+    return {
+      input,
+      output,
+      reports: request.reports.flatMap((report) => planReport(io, report, name, inputs.isMany)),
+    };
+  });
+  requireDistinct(plans);
+  for (const { output, reports } of plans) {
+    for (const file of [output, ...reports.map((report) => report.file)]) checkWritable(file, { force });
+  }
+  return plans;
+}
+
+function isFolderOutput(io: Io, { isMany }: InputSet, out: string): boolean {
+  if (out === '') throw new PoseMendError('usage', '-o: the name is empty; give a .bvh or .npy file, or a folder');
+  const found = statSync(locate(io, out), { throwIfNoEntry: false });
+  if (found?.isDirectory() || /[/\\]$/.test(out)) return true;
+  if (isMany && isClipFile(out)) {
+    throw new PoseMendError('usage', `${out}: several clips cannot go into one file; give a folder with -o`);
+  }
+  if (FOREIGN.test(out)) {
+    const advice = 'name a .bvh or .npy file, or end the name of a folder with /';
+    throw new PoseMendError('usage', `${out}: ${extname(out)} files are not written; ${advice}`);
+  }
+  return !isClipFile(out);
+}
+
+function planReport(io: Io, typed: string, name: string, isMany: boolean): PlannedReport[] {
+  const path = locate(io, typed.replaceAll('{name}', name));
+  const isFolder = /[/\\]$/.test(typed) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder) {
+    return (['json', 'html'] as const).map((kind) => ({ file: join(path, `${name}.${kind}`), kind }));
+  }
+  const suffix = extname(typed).toLowerCase();
+  if (suffix !== '.json' && suffix !== '.html') {
+    const advice = 'name a .json or .html file, or a folder (with / at the end), which gets both';
+    throw new PoseMendError('usage', `--report ${typed}: no such kind of report; ${advice}`);
+  }
+  if (isMany && !typed.includes('{name}')) {
+    const advice = `give a folder (--report reports/) or a pattern (--report reports/{name}${suffix})`;
+    throw new PoseMendError('usage', `--report ${typed}: several clips need a report each; ${advice}`);
+  }
+  return [{ file: path, kind: suffix === '.json' ? 'json' : 'html' }];
+}
+
+function requireDistinct(plans: readonly PlannedClip[]): void {
+  const inputs = new Map(plans.map(({ input }) => [identity(input), input]));
+  const taken = new Map<string, string>();
+  for (const { input, output, reports } of plans) {
+    for (const file of [output, ...reports.map((report) => report.file)]) {
+      const id = identity(file);
+      if (inputs.has(id)) {
+        throw new PoseMendError('usage', `${file}: this is an input, which is never overwritten; write to another name`);
+      }
+      const other = taken.get(id);
+      if (other !== undefined) {
+        const both = other === input ? `the result and a report of ${input}` : `the results of ${other} and ${input}`;
+        throw new PoseMendError('usage', `${file}: ${both} would be this one file; give them different names`);
+      }
+      taken.set(id, input);
+    }
+  }
+}
+
+/** The same for two names of one file, also through links. */
+function identity(file: string): string {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return ino === 0n ? realpathSync(file) : `${dev}:${ino}`;
+  } catch {
+    return resolve(file);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * PQE, the pose quality encoding (SynSP++, equation 4): where the position branch and the acceleration branch
+ * disagree, the input is bad. PQE = exp(-dis / (max dis + sigma)), the mean over joints per frame.
+ *
+ * The maximum is taken over the whole clip, not over one frame's joints, which is what makes frames comparable
+ * on a timeline; and it is a robust one, the 99th percentile, with a floor in millimetres below which
+ * disagreement is no sign of anything, so that a clean clip reads 1 throughout instead of showing its own noise.
+ */
+export interface PoseQuality {
+  /** 0..1 per frame, 1 = good. */
+  readonly frames: Float64Array;
+  /** Shape [frame][joint]. */
+  readonly joints: Float64Array;
+  /** What disagreements were divided by, mm. */
+  readonly scaleMm: number;
+}
+
+const SIGMA = 1e-6;
+const ROBUST_MAXIMUM = 0.99;
+
+/**
+ * @param disagreementMm distance between the branches, [frame][joint], mm
+ * @param floorMm least scale, mm
+ */
+export function poseQuality(disagreementMm: Float64Array, joints: number, floorMm: number): PoseQuality {
+  const scaleMm = Math.max(quantile(disagreementMm, ROBUST_MAXIMUM), floorMm);
+  const frameCount = disagreementMm.length / joints;
+  const perJoint = new Float64Array(disagreementMm.length);
+  const frames = new Float64Array(frameCount);
+  for (let frame = 0; frame < frameCount; frame++) {
+    let sum = 0;
+    for (let at = frame * joints; at < (frame + 1) * joints; at++) {
+      perJoint[at] = Math.exp(-disagreementMm[at] / (scaleMm + SIGMA));
+      sum += perJoint[at];
+    }
+    frames[frame] = sum / joints;
+  }
+  return { frames, joints: perJoint, scaleMm };
+}
+
+/** The value below which a part `q` (0..1) of the values lie; 0 for no values. */
+export function quantile(values: ArrayLike<number>, q: number): number {
+  if (values.length === 0) return 0;
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}

@@ -1,0 +1,77 @@
+import { FormatError } from '../../motion/errors.ts';
+import { bvhToClip } from '../../motion/formats/bvh-clip.ts';
+import { guessBvhUnit, guessBvhUpAxis } from '../../motion/formats/bvh-guess.ts';
+import { readBvh } from '../../motion/formats/bvh-read.ts';
+import { detectTPoseFrame } from '../../motion/formats/bvh-t-pose.ts';
+import { metresPerUnit } from '../../motion/formats/unit-guess.ts';
+import { body17Positions } from '../../motion/skeleton/body17-positions.ts';
+import { parseJointMap } from '../../motion/skeleton/joint-map.ts';
+import { matchSkeleton } from '../../motion/skeleton/match-skeleton.ts';
+import type { ClipContent, OpenOptions } from './open-clip.ts';
+
+export function openBvh(bytes: Uint8Array, path: string, name: string, options: OpenOptions): ClipContent {
+  const document = readBvh(bytes, path, {
+    ...(options.fps === undefined ? {} : { frameTime: 1 / options.fps }),
+    ...(options.root === undefined ? {} : { root: options.root }),
+  });
+  if (document.frameCount === 0) {
+    const advice = 'export the clip again with its animation';
+    throw new FormatError(path, 'MOTION', 'the file has a skeleton but no frames', advice);
+  }
+  const unit = guessBvhUnit(document);
+  const up = guessBvhUpAxis(document);
+  const units = {
+    metresPerUnit: options.unit === undefined ? unit.metresPerUnit : metresPerUnit(options.unit),
+    upAxis: options.up ?? up.upAxis,
+  };
+  const { clip } = bvhToClip(document, { ...units, name });
+  const jointMap =
+    options.jointMap === undefined
+      ? undefined
+      : parseJointMap(options.jointMap.text, options.jointMap.source);
+  const match = matchSkeleton(clip.skeleton, jointMap, path);
+  const leadFrames = detectTPoseFrame(clip) ? 1 : 0;
+
+  const facts = [
+    {
+      name: 'frames',
+      value: `${clip.frameCount} at ${round(1 / clip.frameTime)} per second, ${round(clip.frameCount * clip.frameTime)} s`,
+    },
+    {
+      name: 'unit',
+      value: options.unit === undefined ? `${unit.unit} (${unit.reason})` : `${options.unit} (as given)`,
+    },
+    {
+      name: 'up axis',
+      value: options.up === undefined ? `${up.upAxis} (${up.reason})` : `${options.up} (as given)`,
+    },
+    {
+      name: 'skeleton',
+      value: `${document.joints.length} joints, matched by ${match.how}`,
+    },
+  ];
+  const notices = [...document.warnings.map(({ place, message }) => `${place}: ${message}`), ...match.notes];
+  if (options.unit === undefined && unit.confidence === 'low') {
+    notices.push(`the unit is a guess (${unit.reason}); say it with --unit`);
+  }
+  if (options.up === undefined && up.confidence === 'low') {
+    notices.push(`the up axis is a guess (${up.reason}); say it with --up`);
+  }
+  if (leadFrames > 0) notices.push('frame 0 is a T-pose; it stays as it is and is not part of the motion');
+  return {
+    frameCount: clip.frameCount,
+    frameTime: clip.frameTime,
+    leadFrames,
+    dimensions: 3,
+    layout: null,
+    body17: body17Positions(clip, match.map),
+    derived: match.derived,
+    facts,
+    notices,
+    source: { format: 'bvh', document, units, clip, map: match.map },
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(2));
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { PoseMendError } from '../../contract/errors.ts';
+import { FormatError } from '../../motion/errors.ts';
+import type { UpAxis } from '../../motion/formats/axes.ts';
+import type { BvhDocument } from '../../motion/formats/bvh-document.ts';
+import type { BvhUnits } from '../../motion/formats/bvh-skeleton.ts';
+import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
+import type { Body17Map } from '../../motion/skeleton/body17.ts';
+import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
+import type { LayoutName } from '../../motion/skeleton/layouts.ts';
+import { openBvh } from './open-bvh.ts';
+import { openNpy } from './open-npy.ts';
+
+export type Format = 'bvh' | 'npy';
+
+/** What a user says about a file; what is left out is guessed, and the guess is shown with its reason. */
+export interface OpenOptions {
+  readonly layout?: LayoutName;
+  /** Frames per second; overrules the file. */
+  readonly fps?: number;
+  readonly unit?: 'mm' | 'cm' | 'm';
+  readonly up?: 'y' | 'z';
+  /** The text of a joint map file and its path, for messages. */
+  readonly jointMap?: { readonly text: string; readonly source: string };
+  /** Name of the ROOT to use where a BVH has several. */
+  readonly root?: string;
+}
+
+/** What the originals are, so that a result converts back exactly. */
+export type ClipSource =
+  | {
+      readonly format: 'bvh';
+      readonly document: BvhDocument;
+      readonly units: BvhUnits;
+      readonly clip: SkeletonClip;
+      readonly map: Body17Map;
+    }
+  | {
+      readonly format: 'npy';
+      readonly npy: NpyPositions;
+      readonly layout: LayoutName;
+      readonly metresPerUnit: number;
+      readonly up: UpAxis;
+      /** Metres, Y up for 3D, [frame][layout joint][xyz]; as found for 2D. */
+      readonly positions: Float64Array;
+    };
+
+/** A clip as the program works on it: metres, Y up, body-17. */
+export interface OpenedClip {
+  readonly path: string;
+  /** File name without its suffix. */
+  readonly name: string;
+  readonly format: Format;
+  readonly frameCount: number;
+  /** Seconds per frame. */
+  readonly frameTime: number;
+  /** Calibration frames (T-pose) before the motion; they stay as they are. */
+  readonly leadFrames: number;
+  readonly dimensions: 2 | 3;
+  readonly layout: LayoutName | null;
+  /** Metres, Y up, [frame][17][xyz]; NaN where the source saw no joint. Empty for 2D. */
+  readonly body17: Float64Array;
+  /** Which body-17 joints the source does not have itself. */
+  readonly derived: readonly boolean[];
+  /** What was found in the file, with reasons, to be shown. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** What a user should read. */
+  readonly notices: readonly string[];
+  /** SHA-256 of the file. */
+  readonly sourceHash: string;
+  readonly source: ClipSource;
+}
+
+/** What a format's opener adds to the file's identity. */
+export type ClipContent = Omit<OpenedClip, 'path' | 'name' | 'format' | 'sourceHash'>;
+
+/** Larger files are refused before they are read: they cannot be a clip that fits into memory. */
+const LARGEST_FILE_BYTES = 2 ** 31 - 1;
+
+/**
+ * Opens a BVH or NPY file.
+ * @throws FormatError where the content is wrong, PoseMendError where the file cannot be read.
+ */
+export async function openClip(path: string, options: OpenOptions = {}): Promise<OpenedClip> {
+  const suffix = extname(path).toLowerCase();
+  const bytes = await readInput(path);
+  if (suffix !== '.bvh' && suffix !== '.npy') {
+    const advice = 'PoseMend reads .bvh and .npy; convert the file, or give it its suffix';
+    throw new FormatError(path, 'name', `unknown kind of file '${suffix || basename(path)}'`, advice);
+  }
+  const name = basename(path, extname(path));
+  const format: Format = suffix === '.bvh' ? 'bvh' : 'npy';
+  const content = format === 'bvh' ? openBvh(bytes, path, name, options) : openNpy(bytes, path, options);
+  return {
+    path,
+    name,
+    format,
+    ...content,
+    sourceHash: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+async function readInput(path: string): Promise<Uint8Array> {
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length > LARGEST_FILE_BYTES) throw new Error('it is larger than 2 GB');
+    return bytes;
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    const problems: Record<string, string> = {
+      ENOENT: 'there is no such file; check the path',
+      EISDIR: 'it is a folder; name a .bvh or .npy file in it',
+      EACCES: 'it may not be read; change its permissions',
+      ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB; cut it into parts',
+    };
+    const problem = problems[code ?? ''] ?? `it cannot be read (${(cause as Error).message})`;
+    throw new PoseMendError('input', `${path}: ${problem}`, { cause });
+  }
+}

@@ -1,0 +1,117 @@
+import { FormatError } from '../../motion/errors.ts';
+import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
+import { npyToPositions } from '../../motion/formats/npy-positions.ts';
+import { readNpy } from '../../motion/formats/npy-read.ts';
+import { guessUnits, toMetresYUp } from '../../motion/formats/position-guess.ts';
+import { metresPerUnit } from '../../motion/formats/unit-guess.ts';
+import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
+import { guessLayout17, type LayoutGuess } from '../../motion/skeleton/guess-layout.ts';
+import { toBody17 } from '../../motion/skeleton/layout-to-body17.ts';
+import type { LayoutName } from '../../motion/skeleton/layouts.ts';
+import type { ClipContent, OpenOptions } from './open-clip.ts';
+
+/** An NPY file has no frame rate; most pose estimators' videos have this one. */
+const ASSUMED_FPS = 30;
+
+export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): ClipContent {
+  const npy = npyToPositions(
+    readNpy(bytes, path),
+    path,
+    options.layout === undefined ? {} : { layout: options.layout },
+  );
+  if (npy.frameCount === 0) {
+    throw new FormatError(path, 'shape', 'the array has no frames', 'export the clip again');
+  }
+  const notices = npy.warnings.map(({ place, message }) => `${place}: ${message}`);
+  const guess = pickLayout(npy, path, options.layout);
+  const { layout } = guess;
+  if (guess.confidence === 'low')
+    notices.push(`the layout is a guess (${guess.reason}); say it with --layout`);
+  const fps = options.fps ?? ASSUMED_FPS;
+  if (options.fps === undefined) {
+    notices.push(`an NPY file has no frame rate; taken as ${ASSUMED_FPS} per second, say it with --fps`);
+  }
+  const facts = [
+    {
+      name: 'frames',
+      value: `${npy.frameCount} at ${fps} per second (${options.fps === undefined ? 'assumed' : 'as given'})`,
+    },
+    {
+      name: 'shape',
+      value: `(${npy.array.shape.join(', ')}) of ${npy.array.dtype.kind}${npy.array.dtype.itemBytes * 8}`,
+    },
+    { name: 'layout', value: `${layout} (${guess.reason})` },
+  ];
+  const common = { frameCount: npy.frameCount, frameTime: 1 / fps, leadFrames: 0, layout };
+  if (npy.dimensions === 2) {
+    facts.push({ name: 'dimensions', value: '2D keypoints, pixels as found' });
+    const source = {
+      format: 'npy',
+      npy,
+      layout,
+      metresPerUnit: 1,
+      up: '+y',
+      positions: npy.positions,
+    } as const;
+    const derived = new Array<boolean>(BODY17_COUNT).fill(false);
+    return { ...common, dimensions: 2, body17: new Float64Array(0), derived, facts, notices, source };
+  }
+
+  const units = guessUnits(npy.positions, layout);
+  const scale = options.unit === undefined ? units.unit.metresPerUnit : metresPerUnit(options.unit);
+  const up = options.up === undefined ? units.up.axis : options.up === 'y' ? '+y' : '+z';
+  facts.push(
+    {
+      name: 'unit',
+      value:
+        options.unit === undefined
+          ? `${units.unit.unit} (${units.unit.reason})`
+          : `${options.unit} (as given)`,
+    },
+    { name: 'up axis', value: options.up === undefined ? `${up} (${units.up.reason})` : `${up} (as given)` },
+  );
+  if (options.unit === undefined && units.unit.confidence === 'low') {
+    notices.push(`the unit is a guess (${units.unit.reason}); say it with --unit`);
+  }
+  if (options.up === undefined && units.up.confidence === 'low') {
+    notices.push(`the up axis is a guess (${units.up.reason}); say it with --up`);
+  }
+  const positions = toMetresYUp(npy.positions, scale, up);
+  const body = toBody17(positions, npy.frameCount, layout);
+  const missing = countMissing(npy.positions);
+  if (missing > 0) notices.push(`${missing} joint positions are missing (NaN); they stay missing`);
+  return {
+    ...common,
+    dimensions: 3,
+    body17: body.positions,
+    derived: body.derived,
+    facts,
+    notices,
+    source: { format: 'npy', npy, layout, metresPerUnit: scale, up, positions },
+  };
+}
+
+function pickLayout(npy: NpyPositions, path: string, given: LayoutName | undefined): LayoutGuess {
+  if (given !== undefined) return { layout: given, reason: 'as given', confidence: 'high' };
+  if (npy.jointCount === 17) return guessLayout17(npy.positions, npy.dimensions);
+  if (npy.layouts.length === 1) {
+    return {
+      layout: npy.layouts[0],
+      reason: `the only known layout of ${npy.jointCount} joints`,
+      confidence: 'high',
+    };
+  }
+  const found = npy.layouts.join(', ') || 'none';
+  throw new FormatError(
+    path,
+    'shape',
+    `${npy.jointCount} joints fit these layouts: ${found}`,
+    'say which with --layout',
+  );
+}
+
+function countMissing(positions: Float64Array): number {
+  let missing = 0;
+  for (let at = 0; at < positions.length; at += 3) if (Number.isNaN(positions[at])) missing++;
+  return missing;
+}

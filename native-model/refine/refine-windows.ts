@@ -1,0 +1,123 @@
+import { PoseMendError } from '../../contract/errors.ts';
+import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
+import { prefilter, windowSpacing } from '../../motion/windows/dilation.ts';
+import { findHeading, fromHeading, HEADING_SIZE, toHeading } from '../../motion/windows/heading.ts';
+import { planWindows } from '../../motion/windows/plan-windows.ts';
+import { sliceWindow } from '../../motion/windows/slice-window.ts';
+import { addWindow, createSwaa, finishSwaa } from '../../motion/windows/swaa.ts';
+import type { SynspSession, WindowBatch } from '../inference/synsp-session.ts';
+import type { JobHooks } from '../jobs/job-hooks.ts';
+import type { Exclusion, PoseStore } from '../pvd/pose-store.ts';
+import { createReferenceFinder, type WindowReferences } from './find-references.ts';
+
+/** Windows per call of the network: large enough to fill it, small enough that a cancel is heard at once. */
+const BATCH = 256;
+const POSE = BODY17_COUNT * 3;
+
+export interface RefinedMotion {
+  /** Metres, [frame][17][xyz]. */
+  readonly positions: Float64Array;
+  /** Distance between the position and the acceleration branch, mm, [frame][17], averaged over windows. */
+  readonly disagreementMm: Float64Array;
+  readonly references: WindowReferences | null;
+  readonly timingsMs: Readonly<Record<string, number>>;
+}
+
+/**
+ * The refine pipeline: windows at the network's time span, references from the store, the network, and SWAA.
+ *
+ * @param body17 metres, Y up, [frame][17][xyz], without gaps
+ * @param store references, or null to refine without
+ * @throws PoseMendError('cancelled') when the signal fires
+ */
+export async function refineWindows(
+  body17: Float64Array,
+  frameTime: number,
+  session: SynspSession,
+  store: PoseStore | null,
+  exclude: Exclusion,
+  { onProgress, signal }: JobHooks,
+): Promise<RefinedMotion> {
+  const { card } = session.model;
+  const T = card.windowLength;
+  const frameCount = body17.length / POSE;
+  const spacing = windowSpacing(frameTime, card.targetFps);
+  const plan = planWindows(frameCount, { length: T, stride: card.stride, spacing });
+  const smooth = prefilter(body17, frameCount, POSE, spacing, card.prefilterSigma);
+  const finder = store === null ? null : await createReferenceFinder(store, plan.starts.length, exclude);
+
+  const size = T * POSE;
+  const batch = createBatch(size, [spacing * frameTime * card.targetFps, frameTime * card.targetFps]);
+  const headings = Array.from({ length: BATCH }, () => new Float64Array(HEADING_SIZE));
+  const raw = new Float64Array(size);
+  const sums = createSwaa(frameCount, POSE);
+  const disagreements = createSwaa(frameCount, BODY17_COUNT);
+  const distances = new Float64Array(T * BODY17_COUNT);
+  const timings = { windows: 0, references: 0, network: 0, average: 0 };
+
+  for (let first = 0; first < plan.starts.length; first += BATCH) {
+    if (signal?.aborted) throw new PoseMendError('cancelled', 'the refine was cancelled');
+    onProgress?.({ done: first, total: plan.starts.length, stage: 'refine' });
+    const count = Math.min(BATCH, plan.starts.length - first);
+    let clock = performance.now();
+    const lap = (part: keyof typeof timings): void => {
+      const now = performance.now();
+      timings[part] += now - clock;
+      clock = now;
+    };
+
+    for (let w = 0; w < count; w++) {
+      sliceWindow(raw, 0, smooth, POSE, plan.starts[first + w], plan);
+      findHeading(headings[w], raw, 0, T);
+      toHeading(batch.window, w * size, raw, 0, T * BODY17_COUNT, headings[w]);
+    }
+    lap('windows');
+    if (finder === null) {
+      // Without a library a window is its own reference, as the network was shown in training.
+      batch.found.set(batch.window);
+      batch.distance.fill(0);
+    } else {
+      await finder.fill(batch, count, first);
+    }
+    lap('references');
+    const refined = await session.run({ ...batch, count });
+    lap('network');
+    for (let w = 0; w < count; w++) {
+      const start = plan.starts[first + w];
+      branchDistances(distances, refined.position, refined.acceleration, w * size);
+      fromHeading(refined.final, w * size, refined.final, w * size, T * BODY17_COUNT, headings[w]);
+      addWindow(sums, refined.final, w * size, start, plan);
+      addWindow(disagreements, distances, 0, start, plan);
+    }
+    lap('average');
+    // Lets timers and signals through between batches.
+    await new Promise(setImmediate);
+  }
+  onProgress?.({ done: plan.starts.length, total: plan.starts.length, stage: 'refine' });
+  return {
+    positions: finishSwaa(sums),
+    disagreementMm: finishSwaa(disagreements),
+    references: finder === null ? null : finder.references(plan),
+    timingsMs: timings,
+  };
+}
+
+function createBatch(size: number, step: readonly [number, number]): WindowBatch {
+  const steps = new Float32Array(BATCH * 2);
+  for (let w = 0; w < BATCH; w++) steps.set(step, w * 2);
+  return {
+    count: BATCH,
+    window: new Float32Array(BATCH * size),
+    found: new Float32Array(BATCH * size),
+    distance: new Float32Array(BATCH),
+    step: steps,
+  };
+}
+
+/** Distances between the two branches' joints, mm, [frame][17]. */
+function branchDistances(out: Float64Array, a: Float32Array, b: Float32Array, offset: number): void {
+  for (let n = 0; n < out.length; n++) {
+    const at = offset + n * 3;
+    out[n] = 1000 * Math.hypot(a[at] - b[at], a[at + 1] - b[at + 1], a[at + 2] - b[at + 2]);
+  }
+}
