@@ -1,4 +1,4 @@
-import { endsTheRun, reportFailure } from './errors.ts';
+import { isInterrupt, reportFailure } from './errors.ts';
 import { throwIfInterrupted } from './interrupt.ts';
 import { type Session, writeLine } from './io.ts';
 
@@ -15,7 +15,7 @@ export interface BatchOptions<T> {
 
 /**
  * Does something to every item. A failure is told and the rest goes on; the session's exit code becomes the
- * worst one. What concerns the whole run (a wrong option, an interrupt) is thrown.
+ * worst one. An interrupt is thrown.
  */
 export async function forEachItem<T>(session: Session, options: BatchOptions<T>): Promise<void> {
   const { items, problems, nameOf, action, onFailure } = options;
@@ -35,8 +35,9 @@ export async function forEachItem<T>(session: Session, options: BatchOptions<T>)
       await action(item);
       done++;
     } catch (error) {
-      if (endsTheRun(error)) {
-        if (isSeveral) writeLine(io.stderr, `${done} done, ${failed} failed, ${items.length - done - failed} not done`);
+      if (isInterrupt(error)) {
+        if (isSeveral)
+          writeLine(io.stderr, `${done} done, ${failed} failed, ${items.length - done - failed} not done`);
         throw error;
       }
       fail(error, nameOf(item));

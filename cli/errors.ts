@@ -12,11 +12,9 @@ export interface Failure {
  * worked on, for errors that do not name one themselves.
  */
 export function describeFailure(error: unknown, subject?: string): Failure {
+  if (isInterrupt(error)) return { message: 'posemend: interrupted', exitCode: EXIT_CODES.cancelled };
   if (error instanceof FormatError) return { message: error.message, exitCode: EXIT_CODES.input };
   if (error instanceof PoseMendError) return { message: error.message, exitCode: EXIT_CODES[error.code] };
-  if (error instanceof Error && error.name === 'AbortError') {
-    return { message: `${prefix(subject)}interrupted`, exitCode: EXIT_CODES.cancelled };
-  }
   const code = systemCode(error);
   if (code !== undefined) {
     const path = (error as NodeJS.ErrnoException).path ?? subject;
@@ -40,9 +38,9 @@ export function reportFailure(io: Io, error: unknown, subject?: string): number 
   return exitCode;
 }
 
-/** Whether an error is about the whole run rather than about one clip of several. */
-export function endsTheRun(error: unknown): boolean {
-  if (error instanceof PoseMendError) return error.code === 'usage' || error.code === 'cancelled';
+/** Whether an error is an interrupt, after which nothing more is done. */
+export function isInterrupt(error: unknown): boolean {
+  if (error instanceof PoseMendError) return error.code === 'cancelled';
   return error instanceof Error && error.name === 'AbortError';
 }
 

@@ -36,7 +36,9 @@ export function expandInputs(io: Io, typed: readonly string[]): InputSet {
     for (const name of inside) files.set(resolve(path, name), join(path, name));
     if (inside.length === 0) {
       const advice = 'name a folder that holds clips, or the files themselves';
-      problems.push(new PoseMendError('input', `${argument}: the folder holds no .bvh or .npy file; ${advice}`));
+      problems.push(
+        new PoseMendError('input', `${argument}: the folder holds no .bvh or .npy file; ${advice}`),
+      );
     }
   }
   return { files: [...files.values()], problems, isMany };

@@ -63,7 +63,8 @@ export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): P
 }
 
 function isFolderOutput(io: Io, { isMany }: InputSet, out: string): boolean {
-  if (out === '') throw new PoseMendError('usage', '-o: the name is empty; give a .bvh or .npy file, or a folder');
+  if (out === '')
+    throw new PoseMendError('usage', '-o: the name is empty; give a .bvh or .npy file, or a folder');
   const found = statSync(locate(io, out), { throwIfNoEntry: false });
   if (found?.isDirectory() || /[/\\]$/.test(out)) return true;
   if (isMany && isClipFile(out)) {
@@ -101,12 +102,19 @@ function requireDistinct(plans: readonly PlannedClip[]): void {
     for (const file of [output, ...reports.map((report) => report.file)]) {
       const id = identity(file);
       if (inputs.has(id)) {
-        throw new PoseMendError('usage', `${file}: this is an input, which is never overwritten; write to another name`);
+        throw new PoseMendError(
+          'usage',
+          `${file}: this is an input, which is never overwritten; write to another name`,
+        );
       }
       const other = taken.get(id);
       if (other !== undefined) {
-        const both = other === input ? `the result and a report of ${input}` : `the results of ${other} and ${input}`;
-        throw new PoseMendError('usage', `${file}: ${both} would be this one file; give them different names`);
+        const both =
+          other === input ? `the result and a report of ${input}` : `the results of ${other} and ${input}`;
+        throw new PoseMendError(
+          'usage',
+          `${file}: ${both} would be this one file; give them different names`,
+        );
       }
       taken.set(id, input);
     }

@@ -37,10 +37,7 @@ export function writeWholeFile(file: string, content: Uint8Array | string, { for
     const target = followLinks(file);
     requireReplaceable(file, target, force);
     mkdirSync(dirname(target), { recursive: true });
-    temporary = join(
-      dirname(target),
-      `.${basename(target).slice(0, LONGEST_NAME_PART)}.${process.pid}.tmp`,
-    );
+    temporary = join(dirname(target), `.${basename(target).slice(0, LONGEST_NAME_PART)}.${process.pid}.tmp`);
     writeSynced(temporary, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     requireReplaceable(file, target, force);
     renameSync(temporary, target);

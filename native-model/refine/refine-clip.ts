@@ -31,7 +31,7 @@ export interface RefineSettings {
   readonly device: Device;
   /** Where references come from. */
   readonly library: 'default' | 'none' | { readonly directory: string };
-  /** Smooths rotations the positions say nothing of (hands, toes, twist), seconds; 0 by default. */
+  /** Smooths rotations the positions say nothing of (hands, toes, twist), seconds; by default as noisy as the clip is. */
   readonly smoothRotationsSeconds?: number;
 }
 
@@ -97,7 +97,7 @@ export async function refineClip(
       firstFrame: settings.range?.[0] ?? 0,
       lastFrame: settings.range?.[1] ?? clip.frameCount - 1,
       featherFrames: settings.featherFrames ?? 0,
-      smoothRotationsSeconds: settings.smoothRotationsSeconds ?? 0,
+      smoothRotationsSeconds: settings.smoothRotationsSeconds ?? 'auto',
     },
     library: outcome.library,
     summary: summarise(before, result.body17),

@@ -33,7 +33,7 @@ export function solveResult(
 ): SolvedResult {
   const { source } = clip;
   if (source.format === 'bvh') {
-    const seconds = settings.smoothRotationsSeconds ?? 0;
+    const seconds = settings.smoothRotationsSeconds ?? smoothingFor(before, targets);
     const solved = solveIk(source.clip, source.map, targetsOf(targets, clip, weights), {
       rotationSmoothing: seconds,
       twistSmoothing: seconds,
@@ -55,6 +55,25 @@ export function solveResult(
     layoutPositions,
     body17: clip.dimensions === 3 ? targets : new Float64Array(0),
   };
+}
+
+/** Corrections up to this much leave the input's own twists and hands alone; from the second on they are noise. */
+const CLEAN_MM = 10;
+const NOISY_MM = 30;
+/** Standard deviation of the smoothing for noisy clips: a twist over a tenth of a second is kept. */
+const SMOOTHING_SECONDS = 0.05;
+
+/**
+ * Positions say nothing of the twist about a bone, of hands and of toes: those come from the input. Where the
+ * input's positions needed a large correction its rotations shake too, and are smoothed in proportion.
+ */
+export function smoothingFor(before: Float64Array, targets: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < before.length; at += 3) {
+    sum += Math.hypot(before[at] - targets[at], before[at + 1] - targets[at + 1], before[at + 2] - targets[at + 2]);
+  }
+  const meanMm = before.length === 0 ? 0 : (1000 * sum * 3) / before.length;
+  return SMOOTHING_SECONDS * Math.min(1, Math.max(0, (meanMm - CLEAN_MM) / (NOISY_MM - CLEAN_MM)));
 }
 
 /** Frames outside the range have no target and stay untouched; so have joints the skeleton does not have. */

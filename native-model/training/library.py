@@ -4,7 +4,6 @@ For training, one library per person is made without that person's windows, so t
 looks like what it will consult at inference.
 """
 
-import argparse
 from pathlib import Path
 
 import numpy as np
@@ -106,13 +105,3 @@ def libraries_without_each_person(data, config: Config, cache: Path) -> dict[str
     torch.save(result, cache)
     return result
 
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Writes the prototypes of the default library for the engine to pack.")
-    parser.add_argument("data", type=Path)
-    parser.add_argument("out", type=Path, help="a .npz; `posemend library` packs it into assets/library")
-    arguments = parser.parse_args()
-    libraries = libraries_without_each_person(np.load(arguments.data / "train.npz"), Config(), arguments.data / "libraries.pt")
-    everyone = libraries[""]
-    np.savez(arguments.out, windows=everyone["windows"].numpy(), members=everyone["members"].numpy())
-    print(f"{arguments.out}: {len(everyone['windows'])} prototypes")

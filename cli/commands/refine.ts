@@ -1,0 +1,174 @@
+import { type Command, Option } from 'commander';
+import { PoseMendError } from '../../contract/errors.ts';
+import type { Device, OpenedClip, RefineSettings, Take } from '../../native-model/index.ts';
+import { forEachItem } from '../batch.ts';
+import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
+import { describeFailure } from '../errors.ts';
+import { expandInputs } from '../inputs.ts';
+import { type Io, locate, type Session, writeLine } from '../io.ts';
+import { printJson } from '../json-output.ts';
+import { chooseModel } from '../model-choice.ts';
+import {
+  collect,
+  type FrameRange,
+  parseFrameCount,
+  parseRange,
+  parseSeconds,
+  parseStrength,
+} from '../option-values.ts';
+import { writeWholeFile } from '../output.ts';
+import { formatOf, type PlannedClip, planOutputs } from '../output-plan.ts';
+import { refineOne } from '../refine-one.ts';
+import { reportJson } from '../report-json.ts';
+import { describeTake } from '../take-summary.ts';
+
+interface RefineFlags extends ClipFlags {
+  readonly output: string;
+  readonly model?: string;
+  readonly strength: number;
+  readonly range?: FrameRange;
+  readonly feather?: number;
+  readonly pvd: boolean;
+  readonly library?: string;
+  readonly device: Device;
+  readonly smoothRotations?: number;
+  readonly report?: readonly string[];
+  readonly json?: boolean;
+  readonly force?: boolean;
+  readonly quiet?: boolean;
+}
+
+const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'];
+
+const NOTES = `
+OUT is a folder if there are several inputs, if it exists as one, or if it ends with / or in neither .bvh
+nor .npy; files keep their names there. The format follows the suffix.
+
+Examples:
+  posemend refine walk.bvh -o walk-clean.bvh --report walk.html
+  posemend refine take1.bvh take2.npy -o cleaned/ --report cleaned/{name}.json
+  posemend refine walk.npy -o walk-half.npy --strength 0.5 --range 30:120 --feather 8
+  posemend refine walk.bvh -o walk-smooth.bvh --model butterworth`;
+
+export function addRefineCommand(program: Command, session: Session): void {
+  const command = program
+    .command('refine')
+    .summary('clean up clips')
+    .description('Refines BVH and NPY clips, and says what it changed and which frames are bad.')
+    .argument('<in...>', 'files, or folders whose .bvh and .npy files are meant')
+    .requiredOption('-o, --output <out>', 'file or folder to write')
+    .option('--model <name>', 'refiner (posemend models lists them)')
+    .addOption(
+      new Option('--strength <0..1>', 'how far to go from the input to the refined clip')
+        .argParser(parseStrength)
+        .default(1),
+    )
+    .addOption(
+      new Option('--range <first:last>', 'refine these frames only (from 0, both included)').argParser(
+        parseRange,
+      ),
+    )
+    .addOption(
+      new Option('--feather <frames>', 'fade the range in and out over so many frames').argParser(
+        parseFrameCount,
+      ),
+    );
+  addClipOptions(command)
+    .option('--no-pvd', 'do not consult reference windows')
+    .option('--library <folder>', 'take reference windows from this library')
+    .addOption(new Option('--device <name>', 'where to run the network').choices(DEVICES).default('auto'))
+    .addOption(
+      new Option(
+        '--smooth-rotations <seconds>',
+        'also smooth what positions say nothing of (hands, toes, twist)',
+      ).argParser(parseSeconds),
+    )
+    .addOption(
+      new Option(
+        '--report <file>',
+        'write a .json or .html report; repeatable; with several inputs a folder or a {name} pattern',
+      ).argParser(collect),
+    )
+    .option('--json', 'print the report as JSON, and nothing else, on stdout')
+    .option('--force', 'replace files that are there')
+    .option('--quiet', 'print errors only')
+    .addHelpText('after', NOTES)
+    .action((typed: string[], flags: RefineFlags) => refine(session, typed, flags));
+}
+
+async function refine(session: Session, typed: readonly string[], flags: RefineFlags): Promise<void> {
+  const { io } = session;
+  checkFlags(flags);
+  const inputs = expandInputs(io, typed);
+  const openOptions = toOpenOptions(io, flags);
+  const force = flags.force === true;
+  const plans = planOutputs(io, inputs, { out: flags.output, reports: flags.report ?? [], force });
+  const model = await chooseModel(flags.model);
+  const printed: unknown[] = [];
+
+  await forEachItem(session, {
+    items: plans,
+    problems: inputs.problems,
+    nameOf: (plan) => plan.input,
+    action: async (plan) => {
+      const take = await refineOne(
+        session,
+        plan.input,
+        openOptions,
+        (clip) => settingsFor(io, clip, model, flags),
+        flags.quiet === true,
+      );
+      await writeTake(plan, take, force);
+      if (flags.json) printed.push(jsonOf(plan, take));
+      else if (flags.quiet !== true) writeLine(io.stdout, describeTake(plan, take));
+    },
+    onFailure: (plan, error) =>
+      printed.push({ input: plan.input, error: describeFailure(error, plan.input).message }),
+  });
+  if (flags.json) printJson(session, printed, inputs.isMany);
+}
+
+function checkFlags({ pvd, library, feather, range }: RefineFlags): void {
+  if (!pvd && library !== undefined) {
+    throw new PoseMendError('usage', '--library and --no-pvd: give one of them, not both');
+  }
+  if (feather !== undefined && range === undefined) {
+    throw new PoseMendError('usage', '--feather: there is no range to fade; give --range FIRST:LAST, too');
+  }
+}
+
+function settingsFor(io: Io, clip: OpenedClip, model: string, flags: RefineFlags): RefineSettings {
+  const { strength, range, feather, device, pvd, library, smoothRotations } = flags;
+  return {
+    model,
+    strength,
+    device,
+    library: !pvd ? 'none' : library === undefined ? 'default' : { directory: locate(io, library) },
+    ...(range !== undefined && { range: framesOf(clip, range) }),
+    ...(feather !== undefined && { featherFrames: feather }),
+    ...(smoothRotations !== undefined && { smoothRotationsSeconds: smoothRotations }),
+  };
+}
+
+function framesOf(clip: OpenedClip, { first = 0, last, text }: FrameRange): readonly [number, number] {
+  const end = clip.frameCount - 1;
+  if (first <= end && (last ?? end) <= end) return [first, last ?? end];
+  const advice = `its frames are 0 to ${end}; give a range inside, or leave the end open (${first <= end ? first : 0}:)`;
+  throw new PoseMendError('usage', `${clip.path}: --range ${text} goes past the clip's end; ${advice}`);
+}
+
+async function writeTake({ output, reports }: PlannedClip, take: Take, force: boolean): Promise<void> {
+  const { encodeTake, takeHtmlReport } = await import('../../native-model/index.ts');
+  // Everything is made before anything is written, so that a failure leaves nothing half done.
+  const bytes = encodeTake(take, formatOf(output) ?? take.clip.format);
+  const pages = reports.map(({ file, kind }) => ({
+    file,
+    text: kind === 'html' ? takeHtmlReport(take) : reportJson(take.report),
+  }));
+  writeWholeFile(output, bytes, { force });
+  for (const { file, text } of pages) writeWholeFile(file, text, { force });
+}
+
+function jsonOf({ input, output, reports }: PlannedClip, take: Take): object {
+  return { input, output, reports: reports.map(({ file }) => file), ...take.report };
+}

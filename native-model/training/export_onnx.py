@@ -1,0 +1,134 @@
+"""Checkpoint -> model.onnx, a draft of card.json and the parity fixture.
+
+evaluate.py fills the card's calibration and figures in afterwards.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from config import Config
+from model import SynSpPlusPlus
+
+RETRIEVAL_VERSION = "first-last-14-similarity/1"  # motion/windows/retrieval-vector.ts
+
+
+def load_model(checkpoint: Path, config: Config) -> tuple[SynSpPlusPlus, dict]:
+    """The averaged weights of a checkpoint, ready for inference."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    model = SynSpPlusPlus(config.model)
+    model.load_state_dict(state["average"])
+    return model.eval(), state
+
+
+def example_inputs(config: Config, count: int, seed: int = 3) -> tuple[torch.Tensor, ...]:
+    """Made-up windows around a standing pose; no captured motion."""
+    generator = torch.Generator().manual_seed(seed)
+    shape = (count, config.model.window, config.model.channels)
+    base = torch.randn(count, 1, config.model.channels, generator=generator) * 0.3
+    window = base + 0.05 * torch.randn(shape, generator=generator)
+    found = base + 0.05 * torch.randn(shape, generator=generator)
+    distance = torch.rand(count, 1, generator=generator)
+    step = torch.tensor([[1.0, 1.0], [1.0, 0.25], [1.25, 1.25]])[torch.arange(count) % 3]
+    return window, found, distance, step
+
+
+def export(model: SynSpPlusPlus, config: Config, path: Path) -> None:
+    names = ["window", "found", "distance", "step"]
+    outputs = ["final", "position", "acceleration"]
+    axes = {name: {0: "batch"} for name in names + outputs}
+    options = {"dynamo": False} if "dynamo" in torch.onnx.export.__code__.co_varnames else {}
+    torch.onnx.export(
+        model,
+        example_inputs(config, 3),
+        str(path),
+        input_names=names,
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=17,
+        **options,
+    )
+
+
+def write_fixture(model: SynSpPlusPlus, config: Config, path: Path) -> None:
+    """Inputs and PyTorch's outputs, rounded to what float32 keeps; the TypeScript test compares ONNX Runtime's."""
+    inputs = example_inputs(config, 3, seed=11)
+    with torch.no_grad():
+        outputs = model(*inputs)
+    names = ("window", "found", "distance", "step", "final", "position", "acceleration")
+    tensors = {name: np.round(tensor.numpy().ravel().astype(float), 7).tolist() for name, tensor in zip(names, inputs + outputs)}
+    path.write_text(json.dumps({"count": 3, **tensors}) + "\n")
+
+
+def card(model: SynSpPlusPlus, state: dict, config: Config, onnx: Path) -> dict:
+    c, w = config.model, config.windows
+    return {
+        "name": "synsp++",
+        "title": "SynSP++ on windows of 8 frames, with references",
+        "version": "1.0.0",
+        "architecture": "synsp++",
+        "file": onnx.name,
+        "sha256": hashlib.sha256(onnx.read_bytes()).hexdigest(),
+        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "windowLength": c.window,
+        "stride": 1,
+        "targetFps": w.target_fps,
+        "prefilterSigma": w.prefilter_sigma,
+        "layout": "body17",
+        "joints": c.joints,
+        "units": "m",
+        "retrievalVersion": RETRIEVAL_VERSION,
+        "inputs": {
+            "window": "(B, T, 51) metres, heading-normalised",
+            "found": "(B, T, 51) the reference, aligned to the window by a similarity",
+            "distance": "(B, 1) L2 of the retrieval vectors",
+            "step": "(B, 2) seconds between the window's frames and between the clip's frames, times 30",
+        },
+        "outputs": {
+            "final": "(B, T, 51) refined",
+            "position": "(B, T, 51) position branch",
+            "acceleration": "(B, T, 51) acceleration branch",
+        },
+        "quality": {"floorMm": 10.0},
+        "expectedError": {
+            "before": {"disagreementWeight": 1.0, "knots": []},
+            "after": {"disagreementWeight": 1.0, "knots": []},
+        },
+        "training": {
+            "steps": state["step"],
+            "batch": config.train.batch,
+            "minutes": round(state["seconds"] / 60, 1),
+            "noise": "estimator-like at 0.5 to 2 times its amplitudes, white 4-64 mm, bone-rotation noise, none; 24-120 fps",
+            "data": "CMU mocap, train split of 159 clips, mirrored; references without the person's own clips",
+        },
+        "metrics": {},
+        "dataLicences": [
+            "The data used in this project was obtained from mocap.cs.cmu.edu. "
+            "The database was created with funding from NSF EIA-0196217."
+        ],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path, help="model folder, e.g. assets/models/synsp++")
+    parser.add_argument("--fixture", type=Path)
+    arguments = parser.parse_args()
+    config = Config()
+    model, state = load_model(arguments.checkpoint, config)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    onnx = arguments.out / "model.onnx"
+    export(model, config, onnx)
+    (arguments.out / "card.json").write_text(json.dumps(card(model, state, config, onnx), indent=2) + "\n")
+    if arguments.fixture:
+        write_fixture(model, config, arguments.fixture)
+    print(f"{onnx}: {onnx.stat().st_size / 1e6:.1f} MB, step {state['step']}")
+
+
+if __name__ == "__main__":
+    main()
