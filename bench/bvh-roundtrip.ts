@@ -65,7 +65,7 @@ async function compare(
   const result = await openClip(out);
   const before = error(input, truth);
   const after = error(result, truth);
-  const speeds = jointSpeeds(input);
+  const speeds = jointSpeeds(input, truth.leadFrames);
   return {
     kind,
     clip: input.name,
@@ -79,7 +79,7 @@ async function compare(
     boneLengthRangeMm: boneLengthRangeMm(result),
     headerEqual: Number(headerOf(input) === headerOf(result) && input.frameTime === result.frameTime),
     // Fastest joint against the input's own 99.9th percentile.
-    speedRatio: Math.max(...jointSpeeds(result)) / quantile(speeds, 0.999),
+    speedRatio: Math.max(...jointSpeeds(result, truth.leadFrames)) / quantile(speeds, 0.999),
     speedRatioInput: Math.max(...speeds) / quantile(speeds, 0.999),
   };
 }
@@ -127,11 +127,11 @@ function boneLengthRangeMm(opened: OpenedClip): number {
 }
 
 /** Radians per frame of every joint that turns, over the motion (the T-pose frame is left out). */
-function jointSpeeds(opened: OpenedClip): Float64Array {
+function jointSpeeds(opened: OpenedClip, leadFrames: number): Float64Array {
   const { localRotations, skeleton, frameCount } = skeletonClip(opened);
   const nodes = skeleton.names.length;
   const speeds: number[] = [];
-  for (let frame = opened.leadFrames + 1; frame < frameCount; frame++) {
+  for (let frame = leadFrames + 1; frame < frameCount; frame++) {
     for (let node = 0; node < nodes; node++) {
       if (skeleton.isEndSite[node]) continue;
       speeds.push(

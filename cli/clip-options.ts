@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { PoseMendError } from '../contract/errors.ts';
 import { LAYOUT_NAMES, type LayoutName } from '../motion/skeleton/layouts.ts';
 import type { OpenOptions } from '../native-model/index.ts';
-import { explainSystemCode, systemCode } from './errors.ts';
+import { explainRead } from './errors.ts';
 import { type Io, locate } from './io.ts';
 import { parseFps } from './option-values.ts';
 
@@ -46,9 +45,6 @@ function readText(io: Io, file: string): string {
   try {
     return readFileSync(locate(io, file), 'utf8');
   } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    const { what, advice } = explainSystemCode(code);
-    throw new PoseMendError('input', `${file}: cannot be read: ${what}; ${advice}`, { cause: error });
+    throw explainRead(file, error);
   }
 }

@@ -38,6 +38,14 @@ export function reportFailure(io: Io, error: unknown, subject?: string): number 
   return exitCode;
 }
 
+/** A failed read as an error of the input, `explainSystemCode`'s words; anything else as it is. */
+export function explainRead(path: string, error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  const { what, advice } = explainSystemCode(code);
+  return new PoseMendError('input', `${path}: cannot be read: ${what}; ${advice}`, { cause: error });
+}
+
 /** Whether an error is an interrupt, after which nothing more is done. */
 export function isInterrupt(error: unknown): boolean {
   if (error instanceof PoseMendError) return error.code === 'cancelled';

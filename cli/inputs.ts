@@ -1,14 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { PoseMendError } from '../contract/errors.ts';
+import { explainRead } from './errors.ts';
 import { type Io, locate } from './io.ts';
 
 /** The files a command was given. */
 export interface InputSet {
   /** Each once, in the order given; a folder's files by name. */
   readonly files: readonly string[];
-  /** What cannot be worked on at all: folders without clips. */
-  readonly problems: readonly PoseMendError[];
+  /** Arguments that lead to no file: folders without clips, folders that cannot be read. */
+  readonly problems: readonly Error[];
   /** Several arguments or a folder: results go into a folder, too. */
   readonly isMany: boolean;
 }
@@ -20,26 +21,35 @@ export function isClipFile(path: string): boolean {
 /** Replaces folders by the .bvh and .npy files that lie in them (not those in their folders). */
 export function expandInputs(io: Io, typed: readonly string[]): InputSet {
   const files = new Map<string, string>();
-  const problems: PoseMendError[] = [];
+  const problems: Error[] = [];
   let isMany = typed.length > 1;
   for (const argument of typed) {
     const path = locate(io, argument);
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      files.set(resolve(path), path);
-      continue;
-    }
-    isMany = true;
-    const inside = readdirSync(path, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && isClipFile(entry.name) && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
-      .sort();
-    for (const name of inside) files.set(resolve(path, name), join(path, name));
-    if (inside.length === 0) {
-      const advice = 'name a folder that holds clips, or the files themselves';
-      problems.push(
-        new PoseMendError('input', `${argument}: the folder holds no .bvh or .npy file; ${advice}`),
-      );
+    try {
+      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+        // One that is not there fails when it is opened.
+        files.set(resolve(path), path);
+        continue;
+      }
+      isMany = true;
+      const inside = clipFilesIn(path);
+      for (const name of inside) files.set(resolve(path, name), join(path, name));
+      if (inside.length === 0) problems.push(emptyFolder(argument));
+    } catch (error) {
+      problems.push(explainRead(argument, error) as Error);
     }
   }
   return { files: [...files.values()], problems, isMany };
+}
+
+function clipFilesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && isClipFile(entry.name) && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function emptyFolder(folder: string): PoseMendError {
+  const advice = 'name a folder that holds clips, or the files themselves';
+  return new PoseMendError('input', `${folder}: the folder holds no .bvh or .npy file; ${advice}`);
 }

@@ -21,7 +21,7 @@ export interface PlannedReport {
 
 export interface OutputRequest {
   /** OUT as typed: a file, or a folder. */
-  readonly out: string;
+  readonly out: string | undefined;
   /** Each a .json or .html file, a pattern with {name}, or a folder, which gets both kinds. */
   readonly reports: readonly string[];
   readonly force: boolean;
@@ -44,6 +44,12 @@ export function formatOf(path: string): Format | undefined {
  */
 export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): PlannedClip[] {
   const { out, force, rename = (name) => name } = request;
+  if (out === undefined || out === '') {
+    throw new PoseMendError(
+      'usage',
+      'posemend: where to write is missing; give -o and a .bvh or .npy file, or a folder',
+    );
+  }
   const toFolder = isFolderOutput(io, inputs, out);
   const plans = inputs.files.map((input) => {
     const path = locate(io, out);
@@ -63,8 +69,6 @@ export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): P
 }
 
 function isFolderOutput(io: Io, { isMany }: InputSet, out: string): boolean {
-  if (out === '')
-    throw new PoseMendError('usage', '-o: the name is empty; give a .bvh or .npy file, or a folder');
   const found = statSync(locate(io, out), { throwIfNoEntry: false });
   if (found?.isDirectory() || /[/\\]$/.test(out)) return true;
   if (isMany && isClipFile(out)) {

@@ -1,5 +1,5 @@
 import type { SingleBar } from 'cli-progress';
-import type { Io } from './io.ts';
+import { type Io, printable } from './io.ts';
 
 export interface Progress {
   /** To be handed to the engine. */
@@ -7,6 +7,9 @@ export interface Progress {
   /** Takes the bar away; allowed more than once. */
   stop(): void;
 }
+
+/** Longest title: bar, percentage and time need the rest of a line. */
+const MOST_TITLE = 32;
 
 const SILENT: Progress = { onProgress: () => {}, stop: () => {} };
 
@@ -18,7 +21,7 @@ export async function startProgress(io: Io, title: string, isQuiet: boolean): Pr
   const { default: cliProgress } = await import('cli-progress');
   const bar: SingleBar = new cliProgress.SingleBar(
     {
-      format: `${title} {bar} {percentage} % · {stage} · {eta_formatted} left`,
+      format: '{title} {bar} {percentage} % · {stage} · {eta_formatted} left',
       barCompleteChar: '█',
       barIncompleteChar: '░',
       barsize: 24,
@@ -31,7 +34,7 @@ export async function startProgress(io: Io, title: string, isQuiet: boolean): Pr
     cliProgress.Presets.legacy,
   );
   let isRunning = true;
-  bar.start(1, 0, { stage: 'reading' });
+  bar.start(1, 0, { stage: 'reading', title: shortened(printable(title)) });
   return {
     onProgress: ({ done, total, stage }) => {
       if (!isRunning) return;
@@ -43,4 +46,9 @@ export async function startProgress(io: Io, title: string, isQuiet: boolean): Pr
       isRunning = false;
     },
   };
+}
+
+/** The end of a path says more than its beginning. */
+function shortened(title: string): string {
+  return title.length <= MOST_TITLE ? title : `…${title.slice(1 - MOST_TITLE)}`;
 }

@@ -30,7 +30,7 @@ export function qualityRows(report: RefineReport): [string, string][] {
   const error = report.expectedErrorMm;
   return [
     ...(error.length > 0 ? [['expected error', `${figure(mean(error))} mm`] as [string, string]] : []),
-    ['acceleration', `${figure(accel)} mm/frame²`],
+    ['Accel', `${figure(accel)} mm/frame²`],
     ['bone lengths', `vary by ${figure(spread)} mm`],
     ['low quality', spansText(report)],
   ];
@@ -47,7 +47,7 @@ function figureRows({ report, clip }: Take): [string, string][] {
     `${figure(before)} -> ${figure(after)} ${unit}`;
   const rows: [string, string][] = [
     ['moved', `${figure(summary.movedMm)} mm on average`],
-    ['acceleration', change(summary.accelBeforeMmPerFrame2, summary.accelAfterMmPerFrame2, 'mm/frame²')],
+    ['Accel', change(summary.accelBeforeMmPerFrame2, summary.accelAfterMmPerFrame2, 'mm/frame²')],
     [
       'bone lengths',
       `vary by ${change(summary.boneLengthSpreadBeforeMm, summary.boneLengthSpreadAfterMm, 'mm')}`,
@@ -86,7 +86,7 @@ function spansText({ lowQuality, pqe }: RefineReport): string {
   const worstFirst = [...lowQuality].sort((a, b) => pqe[a.worst] - pqe[b.worst]);
   const shown = worstFirst
     .slice(0, MOST_SPANS)
-    .map(({ start, end, worst }) => `${start}-${end} (worst ${worst})`)
+    .map(({ start, end, worst }) => (start === end ? `${start}` : `${start}-${end} (worst ${worst})`))
     .join(', ');
   const more = lowQuality.length > MOST_SPANS ? `, and ${lowQuality.length - MOST_SPANS} more` : '';
   return `frames ${shown}${more}`;

@@ -13,7 +13,7 @@ import { openOne } from '../refine-one.ts';
 import { counted, fpsText, textTable } from '../text-table.ts';
 
 interface ConvertFlags extends ClipFlags {
-  readonly output: string;
+  readonly output?: string;
   readonly to?: Format;
   readonly json?: boolean;
   readonly force?: boolean;
@@ -34,7 +34,7 @@ export function addConvertCommand(program: Command, session: Session): void {
     .summary('turn BVH into NPY and back')
     .description('Writes clips in another format, unrefined.')
     .argument('<in...>', 'files, or folders whose .bvh and .npy files are meant')
-    .requiredOption('-o, --output <out>', 'file or folder to write')
+    .option('-o, --output <out>', 'file or folder to write (required)')
     .addOption(
       new Option('--to <format>', 'format in a folder; without it each file takes the other one').choices([
         'bvh',

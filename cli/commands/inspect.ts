@@ -80,7 +80,7 @@ function describe(clip: OpenedClip, quality: Quality): string {
   const rows: [string, string][] = [
     ['format', `${clip.format.toUpperCase()}${clip.dimensions === 2 ? ', 2D' : ''}`],
     ...clip.facts.map(({ name, value }): [string, string] => [name, value]),
-    ['duration', `${durationText(clip)}`],
+    ['duration', durationText(clip)],
     ['body joints', jointsText(clip)],
   ];
   let notices = clip.notices;
@@ -97,7 +97,7 @@ function describe(clip: OpenedClip, quality: Quality): string {
 function durationText({ frameCount, frameTime, leadFrames }: OpenedClip): string {
   const seconds = (frameCount - leadFrames) * frameTime;
   const lead = leadFrames > 0 ? `, after ${leadFrames} calibration frame` : '';
-  return `${seconds.toFixed(2)} s of motion at ${fpsText(frameTime)} frames per second${lead}`;
+  return `${seconds.toFixed(2)} s of motion${lead}`;
 }
 
 function jointsText({ derived }: OpenedClip): string {

@@ -23,7 +23,7 @@ import { reportJson } from '../report-json.ts';
 import { describeTake } from '../take-summary.ts';
 
 interface RefineFlags extends ClipFlags {
-  readonly output: string;
+  readonly output?: string;
   readonly model?: string;
   readonly strength: number;
   readonly range?: FrameRange;
@@ -56,7 +56,7 @@ export function addRefineCommand(program: Command, session: Session): void {
     .summary('clean up clips')
     .description('Refines BVH and NPY clips, and says what it changed and which frames are bad.')
     .argument('<in...>', 'files, or folders whose .bvh and .npy files are meant')
-    .requiredOption('-o, --output <out>', 'file or folder to write')
+    .option('-o, --output <out>', 'file or folder to write (required)')
     .option('--model <name>', 'refiner (posemend models lists them)')
     .addOption(
       new Option('--strength <0..1>', 'how far to go from the input to the refined clip')

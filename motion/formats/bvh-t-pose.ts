@@ -64,3 +64,38 @@ export function detectTPoseFrame(clip: SkeletonClip): boolean {
   const leapsFromPose = isMostlyPosed && farthestMove > LEAP_ANGLE && leap > LEAP_RATIO * later;
   return standsInRest || leapsFromPose;
 }
+
+/** A step of the whole pose this many times the motion's own is still the leap out of the T-pose. */
+const BLEND_RATIO = 2.5;
+/** The motion's own steps are looked at over this time after the leap. */
+const SETTLED_SECONDS = 0.4;
+
+/**
+ * How many frames at the start are no motion: none, or the T-pose frame and, where a filter has spread the leap
+ * out of it over several frames (CMU-daz), those too.
+ */
+export function countLeadFrames(clip: SkeletonClip): number {
+  if (!detectTPoseFrame(clip)) return 0;
+  const longest = Math.max(1, Math.round(LEAVE_SECONDS / clip.frameTime));
+  const last = Math.min(clip.frameCount - 1, longest + Math.round(SETTLED_SECONDS / clip.frameTime));
+  const steps = Array.from({ length: last }, (_, frame) => poseStep(clip, frame));
+  const settled = steps.slice(longest).sort((a, b) => a - b);
+  if (settled.length === 0) return 1;
+  const usual = settled[Math.floor(settled.length / 2)];
+  let lead = 1;
+  while (lead < Math.min(longest, steps.length) && steps[lead] > BLEND_RATIO * usual) lead++;
+  return lead;
+}
+
+/** Sum over joints of the turn from a frame to the next, radians. */
+function poseStep(clip: SkeletonClip, frame: number): number {
+  const { skeleton, localRotations } = clip;
+  const nodeCount = skeleton.names.length;
+  let sum = 0;
+  for (let node = 0; node < nodeCount; node++) {
+    if (skeleton.isEndSite[node] || skeleton.parents[node] === NO_PARENT) continue;
+    const at = (frame * nodeCount + node) * 4;
+    sum += quatAngle(localRotations, at, localRotations, at + nodeCount * 4);
+  }
+  return sum;
+}

@@ -2,7 +2,7 @@ import { FormatError } from '../../motion/errors.ts';
 import { bvhToClip } from '../../motion/formats/bvh-clip.ts';
 import { guessBvhUnit, guessBvhUpAxis } from '../../motion/formats/bvh-guess.ts';
 import { readBvh } from '../../motion/formats/bvh-read.ts';
-import { detectTPoseFrame } from '../../motion/formats/bvh-t-pose.ts';
+import { countLeadFrames } from '../../motion/formats/bvh-t-pose.ts';
 import { metresPerUnit } from '../../motion/formats/unit-guess.ts';
 import { body17Positions } from '../../motion/skeleton/body17-positions.ts';
 import { parseJointMap } from '../../motion/skeleton/joint-map.ts';
@@ -30,7 +30,7 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
       ? undefined
       : parseJointMap(options.jointMap.text, options.jointMap.source);
   const match = matchSkeleton(clip.skeleton, jointMap, path);
-  const leadFrames = detectTPoseFrame(clip) ? 1 : 0;
+  const leadFrames = countLeadFrames(clip);
 
   const facts = [
     {
@@ -57,7 +57,10 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
   if (options.up === undefined && up.confidence === 'low') {
     notices.push(`the up axis is a guess (${up.reason}); say it with --up`);
   }
-  if (leadFrames > 0) notices.push('frame 0 is a T-pose; it stays as it is and is not part of the motion');
+  if (leadFrames === 1) notices.push('frame 0 is a T-pose: it stays as it is and is not part of the motion');
+  if (leadFrames > 1) {
+    notices.push(`frames 0 to ${leadFrames - 1} are a T-pose and the leap out of it: they stay as they are`);
+  }
   return {
     frameCount: clip.frameCount,
     frameTime: clip.frameTime,

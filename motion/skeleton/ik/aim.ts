@@ -28,6 +28,11 @@ const FLIPPED_TURN = (2 * Math.PI) / 3;
 /** Metres: body joints nearer to the pivot than this give no direction. */
 const SHORTEST_LEVER = 1e-3;
 /**
+ * Metres: a target a few centimetres from its pivot (the thigh under CMU's buttock) is nearer than its noise, and
+ * its direction is mostly noise; such joints turn a part of the way, and those above them take the rest.
+ */
+const SHORT_LEVER = 0.08;
+/**
  * Share of the current direction mixed into the wanted one where the target comes nearer to the pivot than
  * half the bone, so that a target on the pivot has a direction too.
  */
@@ -38,6 +43,7 @@ const from = new Float64Array(BODY17_COUNT * 3);
 const to = new Float64Array(BODY17_COUNT * 3);
 const weights = new Float64Array(BODY17_COUNT);
 const turn = new Float64Array(4);
+const identity = new Float64Array(4);
 const centre = new Float64Array(6);
 const offset = new Float64Array(3);
 
@@ -193,6 +199,11 @@ function solveTurn(count: number): void {
     const nearness = 1 - (2 * lengthVec3(to, 0)) / lengthVec3(from, 0);
     if (nearness > 0) addScaledVec3(to, 0, to, 0, from, 0, DIRECTION_FLOOR * nearness);
     quatBetween(turn, 0, from, 0, to, 0);
+    const share = lengthVec3(from, 0) / SHORT_LEVER;
+    if (share < 1) {
+      setIdentityQuat(identity, 0);
+      slerpQuat(turn, 0, identity, 0, turn, 0, share * share * (3 - 2 * share));
+    }
   } else {
     fitRotation(turn, 0, from, to, weights, count);
   }
