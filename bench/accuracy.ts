@@ -5,8 +5,6 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { addEstimatorNoise } from '../assets/samples/estimator-noise.ts';
-import { seededRandom } from '../assets/samples/random.ts';
 import { createFilter, FILTER_NAMES, type FilterName } from '../motion/filters/filter.ts';
 import { accelErrorMmPerFrame2 } from '../motion/metrics/accel-error.ts';
 import { mpjpeMm, mpjpePerFrameMm } from '../motion/metrics/mpjpe.ts';
@@ -19,21 +17,16 @@ import { SynspSession } from '../native-model/inference/synsp-session.ts';
 import { openReferences } from '../native-model/refine/open-references.ts';
 import { refineWindows } from '../native-model/refine/refine-windows.ts';
 import { atFrameRate, loadTruth, type TruthClip } from './mocap.ts';
-
-const SETTINGS: Readonly<Record<string, { fps: number; noise: 'estimator' | 'none' | number; title: string }>> = {
-  est30: { fps: 30, noise: 'estimator', title: 'estimator-like, 30 fps' },
-  est60: { fps: 60, noise: 'estimator', title: 'estimator-like, 60 fps' },
-  white120: { fps: 120, noise: 28.8, title: 'white 28.8 mm, 120 fps' },
-  white120x2: { fps: 120, noise: 57.6, title: 'white 57.6 mm, 120 fps' },
-  clean30: { fps: 30, noise: 'none', title: 'clean, 30 fps' },
-  clean120: { fps: 120, noise: 'none', title: 'clean, 120 fps' },
-};
+import { clipSeed, corrupt, SETTINGS } from './noisy-clips.ts';
 
 const { values: options } = parseArgs({
   options: {
     split: { type: 'string', default: 'test' },
     seeds: { type: 'string', default: '5' },
-    models: { type: 'string', default: ['input', ...FILTER_NAMES, 'synsp++ without references', 'synsp++'].join(',') },
+    models: {
+      type: 'string',
+      default: ['input', ...FILTER_NAMES, 'synsp++ without references', 'synsp++'].join(','),
+    },
     settings: { type: 'string', default: Object.keys(SETTINGS).join(',') },
     json: { type: 'string' },
   },
@@ -68,7 +61,7 @@ for (const key of options.settings.split(',')) {
     for (let seed = 0; seed < seeds; seed++) {
       for (const [index, source] of clips.entries()) {
         const truth = atFrameRate(source, setting.fps);
-        const noisy = corrupt(truth, setting.noise, seed * 1000 + index);
+        const noisy = corrupt(truth, setting.noise, clipSeed(seed, index));
         const refined = await refine(name, noisy, truth);
         rows.push(measure(refined.positions, truth.body17));
         if (refined.disagreementMm === null) continue;
@@ -88,13 +81,6 @@ await store?.close();
 await session?.dispose();
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(table, null, 1)}\n`);
 
-function corrupt(truth: TruthClip, noise: 'estimator' | 'none' | number, seed: number): Float64Array {
-  if (noise === 'none') return truth.body17;
-  if (noise === 'estimator') return addEstimatorNoise(truth.body17, truth.frameTime, seed);
-  const random = seededRandom(seed);
-  return truth.body17.map((value) => value + (noise / 1000) * random.gauss());
-}
-
 async function refine(name: string, noisy: Float64Array, { frameTime }: TruthClip): Promise<Refined> {
   if (name === 'input') return { positions: noisy, disagreementMm: null };
   if ((FILTER_NAMES as readonly string[]).includes(name)) {
@@ -102,7 +88,14 @@ async function refine(name: string, noisy: Float64Array, { frameTime }: TruthCli
     const positions = createFilter(name as FilterName)(noisy, frames, BODY17_COUNT * 3, frameTime);
     return { positions, disagreementMm: null };
   }
-  return refineWindows(noisy, frameTime, session!, name.endsWith('without references') ? null : store, {}, {});
+  return refineWindows(
+    noisy,
+    frameTime,
+    session!,
+    name.endsWith('without references') ? null : store,
+    {},
+    {},
+  );
 }
 
 function measure(positions: Float64Array, truth: Float64Array): Row {
@@ -138,7 +131,8 @@ function report(
   const one = (metric: keyof Row): number => weighted(rows, metric)[0];
   const pooled = quality.errors.length === 0 ? null : pearson(quality.badness, quality.errors);
   const frames = quality.perClip.reduce((sum, [, count]) => sum + count, 0);
-  const perClip = frames === 0 ? null : quality.perClip.reduce((sum, [r, count]) => sum + r * count, 0) / frames;
+  const perClip =
+    frames === 0 ? null : quality.perClip.reduce((sum, [r, count]) => sum + r * count, 0) / frames;
   const line = {
     setting: key,
     title,
@@ -153,7 +147,8 @@ function report(
     pqePearsonPerClip: perClip,
   };
   table.push(line);
-  const show = (value: number | null, digits = 2): string => (value === null ? '-' : value.toFixed(digits)).padStart(8);
+  const show = (value: number | null, digits = 2): string =>
+    (value === null ? '-' : value.toFixed(digits)).padStart(8);
   console.log(
     `${title.padEnd(24)} ${name.padEnd(28)} MPJPE ${show(mpjpe, 1)} ±${interval.toFixed(1).padStart(4)}  PA ${show(line.paMpjpe, 1)}  Accel ${show(line.accel)}  global ${show(line.globalMpjpe, 1)} /${show(line.globalAccel)}  PQE r ${show(pooled)} (per clip ${show(perClip)})`,
   );

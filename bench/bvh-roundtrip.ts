@@ -135,7 +135,12 @@ function jointSpeeds(opened: OpenedClip, leadFrames: number): Float64Array {
     for (let node = 0; node < nodes; node++) {
       if (skeleton.isEndSite[node]) continue;
       speeds.push(
-        quatAngle(localRotations, ((frame - 1) * nodes + node) * 4, localRotations, (frame * nodes + node) * 4),
+        quatAngle(
+          localRotations,
+          ((frame - 1) * nodes + node) * 4,
+          localRotations,
+          (frame * nodes + node) * 4,
+        ),
       );
     }
   }
@@ -155,7 +160,12 @@ function corruptBvh(opened: OpenedClip, seed: number): Uint8Array {
     if (clip.skeleton.isEndSite[node]) continue;
     const axes = noiseAxes(clip, radians(CORRUPTION.driftDegrees), radians(CORRUPTION.jitterDegrees), random);
     for (let frame = opened.leadFrames; frame < clip.frameCount; frame++) {
-      axisAngleToQuat(turn, 0, axes.map((axis) => axis[frame]), 0);
+      axisAngleToQuat(
+        turn,
+        0,
+        axes.map((axis) => axis[frame]),
+        0,
+      );
       const at = (frame * nodes + node) * 4;
       multiplyQuat(localRotations, at, localRotations, at, turn, 0);
     }

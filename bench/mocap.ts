@@ -24,7 +24,9 @@ export function mocapFolder(): string | null {
 export function mocapFiles(split: 'train' | 'val' | 'test'): string[] {
   const folder = mocapFolder();
   if (folder === null) {
-    throw new Error('no captured clips: put CMU BVH clips into folders train, val and test and name their parent in POSEMEND_MOCAP');
+    throw new Error(
+      'no captured clips: put CMU BVH clips into folders train, val and test and name their parent in POSEMEND_MOCAP',
+    );
   }
   return readdirSync(join(folder, split))
     .sort()

@@ -44,7 +44,10 @@ function repeatSample(frames: number): Uint8Array {
   const motion = new Float64Array(frames * channelCount);
   for (let frame = 0; frame < frames; frame++) {
     const source = frame % document.frameCount;
-    motion.set(document.motion.subarray(source * channelCount, (source + 1) * channelCount), frame * channelCount);
+    motion.set(
+      document.motion.subarray(source * channelCount, (source + 1) * channelCount),
+      frame * channelCount,
+    );
   }
   return writeBvh({ ...document, frameCount: frames, motion }, motion);
 }
@@ -53,7 +56,12 @@ function measureParsing(): void {
   const bytes = repeatSample(31_000);
   const seconds = best(5, () => readBvh(bytes, 'long.bvh'));
   const megabytes = bytes.length / 1e6;
-  record(`parse a BVH of 20 MB (measured on ${megabytes.toFixed(1)} MB)`, (seconds * 20) / megabytes, 's', 0.6);
+  record(
+    `parse a BVH of 20 MB (measured on ${megabytes.toFixed(1)} MB)`,
+    (seconds * 20) / megabytes,
+    's',
+    0.6,
+  );
 }
 
 function measureSwaa(): void {
@@ -121,9 +129,13 @@ async function measureRefine(): Promise<void> {
   writeFileSync(input, repeatSample(frames));
   const cli = join(import.meta.dirname, '..', 'cli', 'bin', 'posemend.js');
   const clock = performance.now();
-  const child = spawn(process.execPath, [cli, 'refine', input, '-o', join(folder, 'refined.bvh'), '--model', 'synsp++'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [cli, 'refine', input, '-o', join(folder, 'refined.bvh'), '--model', 'synsp++'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, peakMegabytes(child.pid!));

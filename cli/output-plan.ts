@@ -113,8 +113,7 @@ function requireDistinct(plans: readonly PlannedClip[]): void {
       }
       const other = taken.get(id);
       if (other !== undefined) {
-        const both =
-          other === input ? `the result and a report of ${input}` : `the results of ${other} and ${input}`;
+        const both = other === input ? `two results of ${input}` : `the results of ${other} and ${input}`;
         throw new PoseMendError(
           'usage',
           `${file}: ${both} would be this one file; give them different names`,

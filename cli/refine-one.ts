@@ -1,5 +1,5 @@
 import type { OpenedClip, OpenOptions, RefineSettings, Take } from '../native-model/index.ts';
-import { throwIfInterrupted, untilInterrupted } from './interrupt.ts';
+import { noticeInterrupt, untilInterrupted } from './interrupt.ts';
 import type { Io, Session } from './io.ts';
 import { startProgress } from './progress.ts';
 
@@ -7,7 +7,7 @@ import { startProgress } from './progress.ts';
 export async function openOne(io: Io, path: string, options: OpenOptions): Promise<OpenedClip> {
   const { openClip } = await import('../native-model/index.ts');
   const clip = await untilInterrupted(openClip(path, options), io.signal);
-  throwIfInterrupted(io.signal);
+  await noticeInterrupt(io.signal);
   return clip;
 }
 
@@ -37,6 +37,6 @@ export async function refineOpened(
 ): Promise<Take> {
   const { refineClip } = await import('../native-model/index.ts');
   const take = await refineClip(clip, settings, { onProgress, signal });
-  throwIfInterrupted(signal);
+  await noticeInterrupt(signal);
   return take;
 }

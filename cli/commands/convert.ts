@@ -5,6 +5,7 @@ import { forEachItem } from '../batch.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { describeFailure } from '../errors.ts';
 import { expandInputs } from '../inputs.ts';
+import { noticeInterrupt } from '../interrupt.ts';
 import { type Session, writeLine } from '../io.ts';
 import { printJson } from '../json-output.ts';
 import { writeWholeFile } from '../output.ts';
@@ -64,7 +65,9 @@ async function convert(session: Session, typed: readonly string[], flags: Conver
     nameOf: (plan) => plan.input,
     action: async ({ input, output }) => {
       const clip = await openOne(io, input, openOptions);
-      writeWholeFile(output, encodeClip(clip, formatOf(output) ?? clip.format), { force });
+      const bytes = encodeClip(clip, formatOf(output) ?? clip.format);
+      await noticeInterrupt(io.signal);
+      writeWholeFile(output, bytes, { force });
       const { frameCount: frames, frameTime, facts, notices } = clip;
       printed.push({ input, output, frames, fps: Number(fpsText(frameTime)), notices });
       if (flags.json || flags.quiet) return;

@@ -5,6 +5,7 @@ import { forEachItem } from '../batch.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { describeFailure } from '../errors.ts';
 import { expandInputs } from '../inputs.ts';
+import { noticeInterrupt } from '../interrupt.ts';
 import { type Io, locate, type Session, writeLine } from '../io.ts';
 import { printJson } from '../json-output.ts';
 import { chooseModel } from '../model-choice.ts';
@@ -118,7 +119,7 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
         (clip) => settingsFor(io, clip, model, flags),
         flags.quiet === true,
       );
-      await writeTake(plan, take, force);
+      await writeTake(io, plan, take, force);
       if (flags.json) printed.push(jsonOf(plan, take));
       else if (flags.quiet !== true) writeLine(io.stdout, describeTake(plan, take));
     },
@@ -157,7 +158,12 @@ function framesOf(clip: OpenedClip, { first = 0, last, text }: FrameRange): read
   throw new PoseMendError('usage', `${clip.path}: --range ${text} goes past the clip's end; ${advice}`);
 }
 
-async function writeTake({ output, reports }: PlannedClip, take: Take, force: boolean): Promise<void> {
+async function writeTake(
+  io: Io,
+  { output, reports }: PlannedClip,
+  take: Take,
+  force: boolean,
+): Promise<void> {
   const { encodeTake, takeHtmlReport } = await import('../../native-model/index.ts');
   // Everything is made before anything is written, so that a failure leaves nothing half done.
   const bytes = encodeTake(take, formatOf(output) ?? take.clip.format);
@@ -165,6 +171,7 @@ async function writeTake({ output, reports }: PlannedClip, take: Take, force: bo
     file,
     text: kind === 'html' ? takeHtmlReport(take) : reportJson(take.report),
   }));
+  await noticeInterrupt(io.signal);
   writeWholeFile(output, bytes, { force });
   for (const { file, text } of pages) writeWholeFile(file, text, { force });
 }

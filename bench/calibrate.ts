@@ -1,0 +1,137 @@
+/**
+ * Calibrates a model's expected error on the validation split and writes it into its card: which mix of the
+ * correction's size and the branches' disagreement follows the true error best, and how many millimetres it means.
+ *
+ *   node bench/calibrate.ts [--model synsp++] [--seeds 3] [--write]
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { mpjpePerFrameMm } from '../motion/metrics/mpjpe.ts';
+import { pearson } from '../motion/metrics/pearson.ts';
+import { errorScores } from '../motion/quality/expected-error.ts';
+import { quantile } from '../motion/quality/pqe.ts';
+import { BODY17_COUNT } from '../motion/skeleton/body17.ts';
+import { readModelCard } from '../native-model/inference/model-card.ts';
+import { SynspSession } from '../native-model/inference/synsp-session.ts';
+import { openReferences } from '../native-model/refine/open-references.ts';
+import { refineWindows } from '../native-model/refine/refine-windows.ts';
+import { atFrameRate, loadTruth } from './mocap.ts';
+import { clipSeed, corrupt, SETTINGS } from './noisy-clips.ts';
+
+/** Settings the error is calibrated on, and how many frames of each count. */
+const CALIBRATED_ON = ['est30', 'est60', 'white120', 'clean30'];
+const FRAMES_EACH = 6000;
+const WEIGHTS = [0, 0.5, 1, 1.5, 2, 3, 4, 6];
+const BINS = 14;
+
+const { values: options } = parseArgs({
+  options: {
+    model: { type: 'string', default: 'synsp++' },
+    seeds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+interface Sample {
+  readonly scores: readonly number[];
+  readonly before: number;
+  readonly after: number;
+}
+
+const model = readModelCard(options.model);
+const session = await SynspSession.open(model, 'cpu', console.error);
+const store = await openReferences('default', console.error);
+const clips = await loadTruth('val');
+const samples: Sample[] = [];
+const scales: number[] = [];
+
+for (const key of CALIBRATED_ON) {
+  const setting = SETTINGS[key];
+  const found: Sample[] = [];
+  for (let run = 0; run < (setting.noise === 'none' ? 1 : Number(options.seeds)); run++) {
+    for (const [index, source] of clips.entries()) {
+      const truth = atFrameRate(source, setting.fps);
+      const noisy = corrupt(truth, setting.noise, clipSeed(100 + run, index));
+      const refined = await refineWindows(noisy, truth.frameTime, session, store, {}, {});
+      const shape = { frames: truth.body17.length / (BODY17_COUNT * 3), joints: BODY17_COUNT, root: 0 };
+      const corrections = rootRelativeDistances(noisy, refined.positions);
+      const byWeight = WEIGHTS.map((weight) =>
+        errorScores(corrections, refined.disagreementMm, BODY17_COUNT, weight),
+      );
+      const before = mpjpePerFrameMm(noisy, truth.body17, shape);
+      const after = mpjpePerFrameMm(refined.positions, truth.body17, shape);
+      for (let frame = 0; frame < shape.frames; frame++) {
+        found.push({
+          scores: byWeight.map((scores) => scores[frame]),
+          before: before[frame],
+          after: after[frame],
+        });
+      }
+      if (setting.noise === 'estimator') scales.push(quantile(refined.disagreementMm, 0.99));
+    }
+  }
+  const step = Math.max(1, Math.floor(found.length / FRAMES_EACH));
+  samples.push(...found.filter((_, at) => at % step === 0));
+}
+await session.dispose();
+store.close();
+
+const expectedError = { before: calibrate('before'), after: calibrate('after') };
+// A clip much calmer than any noisy one is clean: a quarter of the usual scale is where disagreement starts to count.
+const floorMm = Number((quantile(scales, 0.5) / 4).toFixed(1));
+console.log(JSON.stringify({ quality: { floorMm }, expectedError }, null, 1));
+if (options.write) {
+  const file = join(model.folder, 'card.json');
+  const card = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, `${JSON.stringify({ ...card, quality: { floorMm }, expectedError }, null, 2)}\n`);
+}
+
+function calibrate(which: 'before' | 'after'): { disagreementWeight: number; knots: [number, number][] } {
+  const errors = samples.map((sample) => sample[which]);
+  const fits = WEIGHTS.map((weight, at) => ({
+    weight,
+    at,
+    r: pearson(
+      samples.map((sample) => sample.scores[at]),
+      errors,
+    ),
+  }));
+  for (const { weight, r } of fits) console.error(`${which}: weight ${weight}, Pearson ${r.toFixed(3)}`);
+  const best = fits.reduce((a, b) => (b.r > a.r ? b : a));
+  const sorted = [...samples].sort((a, b) => a.scores[best.at] - b.scores[best.at]);
+  const bins: { x: number; y: number; count: number }[] = [];
+  for (let bin = 0; bin < BINS; bin++) {
+    const part = sorted.slice((bin * sorted.length) / BINS, ((bin + 1) * sorted.length) / BINS);
+    const mean = (pick: (sample: Sample) => number): number =>
+      part.reduce((sum, sample) => sum + pick(sample), 0) / part.length;
+    bins.push({ x: mean((s) => s.scores[best.at]), y: mean((s) => s[which]), count: part.length });
+    // Pool adjacent violators: the expected error never falls as the score rises.
+    while (bins.length > 1 && bins[bins.length - 1].y < bins[bins.length - 2].y) {
+      const [a, b] = bins.splice(-2);
+      const count = a.count + b.count;
+      bins.push({
+        x: (a.x * a.count + b.x * b.count) / count,
+        y: (a.y * a.count + b.y * b.count) / count,
+        count,
+      });
+    }
+  }
+  return {
+    disagreementWeight: best.weight,
+    knots: bins.map(({ x, y }) => [Number(x.toFixed(2)), Number(y.toFixed(2))]),
+  };
+}
+
+function rootRelativeDistances(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length / 3);
+  const size = BODY17_COUNT * 3;
+  for (let n = 0; n < out.length; n++) {
+    const root = Math.floor((n * 3) / size) * size;
+    const [x, y, z] = [0, 1, 2].map(
+      (axis) => a[n * 3 + axis] - a[root + axis] - b[n * 3 + axis] + b[root + axis],
+    );
+    out[n] = 1000 * Math.hypot(x, y, z);
+  }
+  return out;
+}
