@@ -18,6 +18,8 @@ import { explainSystemCode, systemCode } from './errors.ts';
 
 /** Longest part of a file's name that its temporary name repeats: 255 bytes is the limit of most systems. */
 const LONGEST_NAME_PART = 60;
+/** Leftovers of killed runs with this process's number that are put up with. */
+const MOST_ATTEMPTS = 100;
 
 export interface WriteOptions {
   /** Replace a file that is there. */
@@ -32,17 +34,17 @@ export interface WriteOptions {
  * Nothing else runs meanwhile, so that an interrupt cannot fall in between.
  */
 export function writeWholeFile(file: string, content: Uint8Array | string, { force }: WriteOptions): void {
-  let temporary: string | undefined;
+  let temporary: TemporaryFile | undefined;
   try {
     const target = followLinks(file);
     requireReplaceable(file, target, force);
     mkdirSync(dirname(target), { recursive: true });
-    temporary = join(dirname(target), `.${basename(target).slice(0, LONGEST_NAME_PART)}.${process.pid}.tmp`);
+    temporary = openTemporary(target);
     writeSynced(temporary, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     requireReplaceable(file, target, force);
-    renameSync(temporary, target);
+    renameSync(temporary.path, target);
   } catch (error) {
-    if (temporary !== undefined) removeQuietly(temporary);
+    if (temporary !== undefined) removeQuietly(temporary.path);
     throw explainWrite(file, error);
   }
 }
@@ -81,9 +83,26 @@ function requireReplaceable(file: string, target: string, force: boolean): void 
   );
 }
 
-function writeSynced(file: string, bytes: Uint8Array): void {
-  // wx: a file of this name is another run's.
-  const descriptor = openSync(file, 'wx');
+interface TemporaryFile {
+  readonly path: string;
+  readonly descriptor: number;
+}
+
+/** A new file beside `target`. One of the same name that is there already is another run's and left alone. */
+function openTemporary(target: string): TemporaryFile {
+  const stem = join(dirname(target), `.${basename(target).slice(0, LONGEST_NAME_PART)}.${process.pid}`);
+  for (let attempt = 1; ; attempt++) {
+    const path = attempt === 1 ? `${stem}.tmp` : `${stem}-${attempt}.tmp`;
+    try {
+      return { path, descriptor: openSync(path, 'wx') };
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST' || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Writes and closes. */
+function writeSynced({ descriptor }: TemporaryFile, bytes: Uint8Array): void {
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
     fsyncSync(descriptor);

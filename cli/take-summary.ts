@@ -1,4 +1,5 @@
 import type { RefineReport } from '../contract/report.ts';
+import { worstSpansFirst } from '../contract/worst-spans.ts';
 import type { Take } from '../native-model/index.ts';
 import type { PlannedClip } from './output-plan.ts';
 import { counted, figure, fpsText, textTable } from './text-table.ts';
@@ -81,9 +82,10 @@ function referencesText({ library, references }: RefineReport): string {
   return `, ${counted(windows, 'reference window')} consulted (of ${library.entries})`;
 }
 
-function spansText({ lowQuality, pqe }: RefineReport): string {
+function spansText(report: RefineReport): string {
+  const { lowQuality } = report;
   if (lowQuality.length === 0) return 'none';
-  const worstFirst = [...lowQuality].sort((a, b) => pqe[a.worst] - pqe[b.worst]);
+  const worstFirst = worstSpansFirst(report);
   const shown = worstFirst
     .slice(0, MOST_SPANS)
     .map(({ start, end, worst }) => (start === end ? `${start}` : `${start}-${end} (worst ${worst})`))

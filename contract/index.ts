@@ -1,2 +1,3 @@
 export * from './errors.ts';
 export * from './report.ts';
+export * from './worst-spans.ts';

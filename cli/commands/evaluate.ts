@@ -4,9 +4,10 @@ import { accelErrorMmPerFrame2 } from '../../motion/metrics/accel-error.ts';
 import { mpjpeMm } from '../../motion/metrics/mpjpe.ts';
 import { paMpjpeMm } from '../../motion/metrics/pa-mpjpe.ts';
 import { BODY17, BODY17_COUNT, BODY17_NAMES } from '../../motion/skeleton/body17.ts';
-import type { OpenedClip } from '../../native-model/index.ts';
+import type { OpenedClip, OpenOptions } from '../../native-model/index.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { locate, type Session, writeLine } from '../io.ts';
+import { formatOf } from '../output-plan.ts';
 import { openOne } from '../refine-one.ts';
 import { counted, fpsText, textTable } from '../text-table.ts';
 
@@ -18,7 +19,8 @@ const SAME_RATE = 1e-3;
 const NOTES = `
 Both clips are compared as body-17 poses, in millimetres, so their formats may differ. Root-relative numbers
 put the pelvis of every frame at the origin first; PA-MPJPE aligns every pose in rotation, position and scale.
-Options about the file hold for both; what a file says itself is found for each on its own.
+Options about the file hold for both clips if they have the same format; if not, --joint-map and --root are
+about the BVH and the others about the NPY.
 
 Examples:
   posemend evaluate cleaned/walk.bvh truth/walk.bvh
@@ -46,8 +48,10 @@ async function evaluate(
   flags: ClipFlags & { readonly json?: boolean },
 ): Promise<void> {
   const options = toOpenOptions(io, flags);
-  const pred = await openOne(io, locate(io, predPath), options);
-  const truth = await openOne(io, locate(io, truthPath), options);
+  const isMixed = formatOf(predPath) !== formatOf(truthPath);
+  const open = (path: string) => openOne(io, locate(io, path), options);
+  const pred = await open(predPath);
+  const truth = await open(truthPath);
   const { predFirst, truthFirst, frames } = commonFrames(pred, truth);
   const a = motionOf(pred, predFirst, frames);
   const b = motionOf(truth, truthFirst, frames);
@@ -79,6 +83,12 @@ async function evaluate(
   writeLine(io.stdout, `${pred.path} against ${truth.path}: ${counted(frames, 'frame')}${skipped}`);
   for (const line of textTable(table, [1, 2])) writeLine(io.stdout, `  ${line}`);
   for (const notice of notices) writeLine(io.stdout, `  note: ${notice}`);
+}
+
+/** Of the options, those that are about a file of this format. */
+function optionsFor(path: string, { jointMap, root, ...ofPositions }: OpenOptions): OpenOptions {
+  if (formatOf(path) !== 'bvh') return ofPositions;
+  return { ...(jointMap !== undefined && { jointMap }), ...(root !== undefined && { root }) };
 }
 
 /** The frames to compare: the motion of both, or, where the counts say that only one file's T-pose is known as such, the same frames. */

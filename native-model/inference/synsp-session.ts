@@ -1,3 +1,6 @@
+import { globSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { PoseMendError } from '../../contract/errors.ts';
 import { checkModelFile, type ModelFolder } from './model-card.ts';
@@ -62,12 +65,17 @@ export class SynspSession {
   ): Promise<SynspSession> {
     const file = await checkModelFile(model);
     const ort = await import('onnxruntime-node');
+    // A provider that cannot start is reported by us, once, and not by the library's own log.
+    ort.env.logLevel = 'fatal';
     const wanted = providersFor(device, ort);
     const failures: string[] = [];
     for (const provider of wanted) {
       try {
         const session = await createSession(ort, file, provider);
-        if (failures.length > 0) onNotice(`running on ${provider}: ${failures.join('; ')}`);
+        // Under `auto` a machine without a GPU is no news; the device in use is shown either way.
+        if (failures.length > 0 && device !== 'auto') {
+          onNotice(`running on ${provider}: ${failures.join('; ')}`);
+        }
         return new SynspSession(model, file, ort, onNotice, session, provider);
       } catch (error) {
         failures.push(`${provider} could not start (${firstLine(error)})`);
@@ -137,9 +145,23 @@ function providersFor(device: Device, ort: typeof import('onnxruntime-node')): P
   if (device === 'cpu') return ['cpu'];
   if (device !== 'auto') return [device, 'cpu'];
   // WebGPU is in every build but is a software renderer on many machines, slower than the CPU: only on request.
-  const built = new Set(ort.listSupportedBackends().map(({ name }) => name));
+  const built = new Set(
+    ort
+      .listSupportedBackends()
+      .filter(({ name, bundled }) => bundled || (name === 'cuda' && hasCudaLibrary()))
+      .map(({ name }) => name),
+  );
   const gpus: Provider[] = ['cuda', 'dml', 'coreml'];
   return [...gpus.filter((name) => built.has(name)), 'cpu'];
+}
+
+/** CUDA's provider is a library of its own, which the package fetches only where it is asked to. */
+function hasCudaLibrary(): boolean {
+  const bin = join(dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')), 'bin');
+  return (
+    globSync(`napi-v*/${process.platform}/${process.arch}/*onnxruntime_providers_cuda*`, { cwd: bin })
+      .length > 0
+  );
 }
 
 function createSession(

@@ -1,10 +1,11 @@
 import type { RefineReport } from '../../contract/report.ts';
+import { worstSpansFirst } from '../../contract/worst-spans.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { html, Markup } from './html/markup.ts';
 import { clock, decimal, meanOf, measured } from './html/numbers.ts';
 import { poseSnapshot, snapshotScale } from './html/pose-snapshot.ts';
 import { STYLE } from './html/style.ts';
-import { factTable, referenceTable, spanTable, timingFacts, worstFirst, worstJoints } from './html/tables.ts';
+import { factTable, referenceTable, spanTable, timingFacts, worstJoints } from './html/tables.ts';
 import { timeCharts } from './html/time-charts.ts';
 
 export interface HtmlReportInput {
@@ -95,7 +96,7 @@ ${figure('Low quality', decimal(spans), `${spans === 1 ? 'span' : 'spans'}, ${sh
 }
 
 function snapshots({ report, before, after, frameTime, derived }: HtmlReportInput): Markup | null {
-  const worst = worstFirst(report).slice(0, MOST_SNAPSHOTS);
+  const worst = worstSpansFirst(report).slice(0, MOST_SNAPSHOTS);
   if (worst.length === 0) return null;
   const pair = { before, after };
   const scale = snapshotScale(

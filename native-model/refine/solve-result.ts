@@ -70,7 +70,11 @@ const SMOOTHING_SECONDS = 0.05;
 export function smoothingFor(before: Float64Array, targets: Float64Array): number {
   let sum = 0;
   for (let at = 0; at < before.length; at += 3) {
-    sum += Math.hypot(before[at] - targets[at], before[at + 1] - targets[at + 1], before[at + 2] - targets[at + 2]);
+    sum += Math.hypot(
+      before[at] - targets[at],
+      before[at + 1] - targets[at + 1],
+      before[at + 2] - targets[at + 2],
+    );
   }
   const meanMm = before.length === 0 ? 0 : (1000 * sum * 3) / before.length;
   return SMOOTHING_SECONDS * Math.min(1, Math.max(0, (meanMm - CLEAN_MM) / (NOISY_MM - CLEAN_MM)));

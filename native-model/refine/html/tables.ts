@@ -1,5 +1,6 @@
 /** The report's tables. */
-import type { LowQualitySpan, ReferenceUse, RefineReport } from '../../../contract/report.ts';
+import type { ReferenceUse, RefineReport } from '../../../contract/report.ts';
+import { worstSpansFirst } from '../../../contract/worst-spans.ts';
 import { jointLabel } from './heat-map.ts';
 import { html, type Markup } from './markup.ts';
 import { clock, decimal, duration, measured } from './numbers.ts';
@@ -7,15 +8,8 @@ import { clock, decimal, duration, measured } from './numbers.ts';
 /** Longer tables are cut here and say so; the JSON report holds every row. */
 const MOST_ROWS = 150;
 
-/** Low-quality spans, the one with the lowest PQE first. */
-export function worstFirst(report: RefineReport): readonly LowQualitySpan[] {
-  return [...report.lowQuality].sort((a, b) => pqeOf(report, a) - pqeOf(report, b) || a.start - b.start);
-}
-
-const pqeOf = (report: RefineReport, span: LowQualitySpan): number => report.pqe[span.worst] ?? 1;
-
 export function spanTable(report: RefineReport, derived: readonly boolean[], frameTime: number): Markup {
-  const spans = worstFirst(report);
+  const spans = worstSpansFirst(report);
   if (spans.length === 0) return html`<p class="muted">No frame fell below the threshold.</p>`;
   const rows = spans.slice(0, MOST_ROWS).map(
     (span, rank) => html`<tr><td class="number">${rank + 1}</td>

@@ -1,10 +1,10 @@
 /** The clip over time, charts one under the other on one time axis. */
 import type { RefineReport } from '../../../contract/report.ts';
+import { worstSpansFirst } from '../../../contract/worst-spans.ts';
 import { type Columns, columnsFor, worstPerColumn } from './columns.ts';
 import { bodyStrip, HATCH_PATTERN, HEAT_MAP_HEIGHT, heatLegend, heatMap } from './heat-map.ts';
 import { type Fragment, html, type Markup } from './markup.ts';
 import { clock, decimal, MINUTES_FROM, meanOf, measured, minutes, roundTicks } from './numbers.ts';
-import { worstFirst } from './tables.ts';
 
 const LEFT = 92;
 const PLOT = 968;
@@ -95,7 +95,7 @@ function timeTicks(seconds: number): number[] {
 
 /** Low-quality spans as bands through all charts, with a mark over the worst frame; the worst ones if there are very many. */
 function spanBands(report: RefineReport, height: number, frameTime: number): readonly Markup[] {
-  return worstFirst(report)
+  return worstSpansFirst(report)
     .slice(0, MOST_BANDS)
     .map(({ start, end, worst }) => {
       const x = xOf(start, report.frames);
