@@ -36,7 +36,10 @@ function runVitest(): void {
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${out}`],
     { cwd: root, stdio: 'inherit' },
   );
-  if (!existsSync(out)) return count('failed', 1);
+  if (!existsSync(out)) {
+    count('failed', 1);
+    return;
+  }
   const report = JSON.parse(readFileSync(out, 'utf8'));
   count('passed', report.numPassedTests);
   count('failed', report.numFailedTests);
@@ -56,7 +59,8 @@ function runPytest(): void {
     console.log(
       'skipped: no Python with PyTorch, NumPy, SciPy, onnx and pytest (Debian: apt install python3-torch python3-onnx python3-scipy python3-pytest)',
     );
-    return count('skipped', 1);
+    count('skipped', 1);
+    return;
   }
   const out = join(folder, 'pytest.xml');
   const { status } = spawnSync(
@@ -68,7 +72,10 @@ function runPytest(): void {
       env: { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' },
     },
   );
-  if (!existsSync(out)) return count('failed', 1);
+  if (!existsSync(out)) {
+    count('failed', 1);
+    return;
+  }
   const suite = readFileSync(out, 'utf8').match(/<testsuite [^>]*>/)?.[0] ?? '';
   const number = (name: string): number => Number(suite.match(new RegExp(`${name}="(\\d+)"`))?.[1] ?? 0);
   const failed = number('failures') + number('errors');

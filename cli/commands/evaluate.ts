@@ -49,7 +49,7 @@ async function evaluate(
 ): Promise<void> {
   const options = toOpenOptions(io, flags);
   const isMixed = formatOf(predPath) !== formatOf(truthPath);
-  const open = (path: string) => openOne(io, locate(io, path), options);
+  const open = (path: string) => openOne(io, locate(io, path), isMixed ? optionsFor(path, options) : options);
   const pred = await open(predPath);
   const truth = await open(truthPath);
   const { predFirst, truthFirst, frames } = commonFrames(pred, truth);

@@ -3,8 +3,8 @@
  * disagree, the input is bad. PQE = exp(-dis / (max dis + sigma)), the mean over joints per frame.
  *
  * The maximum is taken over the whole clip, not over one frame's joints, which is what makes frames comparable
- * on a timeline; and it is a robust one, the 99th percentile, with a floor in millimetres below which
- * disagreement is no sign of anything, so that a clean clip reads 1 throughout instead of showing its own noise.
+ * on a timeline; and it is a robust one, the 99th percentile, but at least the model's usual scale (its card):
+ * a clean clip then reads near 1 throughout instead of showing its own noise, and clips can be compared.
  */
 export interface PoseQuality {
   /** 0..1 per frame, 1 = good. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { PoseMendError } from '../../contract/errors.ts';
 import { FormatError } from '../../motion/errors.ts';
@@ -85,11 +85,12 @@ const LARGEST_FILE_BYTES = 2 ** 31 - 1;
  */
 export async function openClip(path: string, options: OpenOptions = {}): Promise<OpenedClip> {
   const suffix = extname(path).toLowerCase();
-  const bytes = await readInput(path);
+  await checkReadable(path);
   if (suffix !== '.bvh' && suffix !== '.npy') {
     const advice = 'PoseMend reads .bvh and .npy; convert the file, or give it its suffix';
     throw new FormatError(path, 'name', `unknown kind of file '${suffix || basename(path)}'`, advice);
   }
+  const bytes = await readInput(path);
   const name = basename(path, extname(path));
   const format: Format = suffix === '.bvh' ? 'bvh' : 'npy';
   const content = format === 'bvh' ? openBvh(bytes, path, name, options) : openNpy(bytes, path, options);
@@ -102,11 +103,23 @@ export async function openClip(path: string, options: OpenOptions = {}): Promise
   };
 }
 
-async function readInput(path: string): Promise<Uint8Array> {
+/** Says what is wrong with a path before its content is looked at. */
+function checkReadable(path: string): Promise<void> {
+  return explaining(path, async () => {
+    const found = await stat(path);
+    if (found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    const { size } = found;
+    if (size > LARGEST_FILE_BYTES) throw Object.assign(new Error(), { code: 'ERR_FS_FILE_TOO_LARGE' });
+  });
+}
+
+function readInput(path: string): Promise<Uint8Array> {
+  return explaining(path, () => readFile(path));
+}
+
+async function explaining<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
-    const bytes = await readFile(path);
-    if (bytes.length > LARGEST_FILE_BYTES) throw new Error('it is larger than 2 GB');
-    return bytes;
+    return await action();
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     const problems: Record<string, string> = {

@@ -79,6 +79,10 @@ export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): 
   const positions = toMetresYUp(npy.positions, scale, up);
   const body = toBody17(positions, npy.frameCount, layout);
   const missing = countMissing(npy.positions);
+  if (missing * 3 === npy.positions.length) {
+    const advice = 'export the clip again; NaN marks single joints that were not seen';
+    throw new FormatError(path, 'data', 'every position is missing (NaN)', advice);
+  }
   if (missing > 0) notices.push(`${missing} joint positions are missing (NaN); they stay missing`);
   return {
     ...common,
