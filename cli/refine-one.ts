@@ -1,4 +1,10 @@
-import type { OpenedClip, OpenOptions, RefineSettings, Take } from '../native-model/index.ts';
+import type {
+  OpenedClip,
+  OpenOptions,
+  RefineResources,
+  RefineSettings,
+  Take,
+} from '../native-model/index.ts';
 import { noticeInterrupt, untilInterrupted } from './interrupt.ts';
 import type { Io, Session } from './io.ts';
 import { startProgress } from './progress.ts';
@@ -18,11 +24,12 @@ export async function refineOne(
   options: OpenOptions,
   settingsOf: (clip: OpenedClip) => RefineSettings,
   isQuiet: boolean,
+  resources: RefineResources,
 ): Promise<Take> {
   const progress = await startProgress(io, path, isQuiet);
   try {
     const clip = await openOne(io, path, options);
-    return await refineOpened(io, clip, settingsOf(clip), progress.onProgress);
+    return await refineOpened(io, clip, settingsOf(clip), progress.onProgress, resources);
   } finally {
     progress.stop();
   }
@@ -34,9 +41,10 @@ export async function refineOpened(
   clip: OpenedClip,
   settings: RefineSettings,
   onProgress: (step: { done: number; total: number; stage: string }) => void,
+  resources?: RefineResources,
 ): Promise<Take> {
   const { refineClip } = await import('../native-model/index.ts');
-  const take = await refineClip(clip, settings, { onProgress, signal });
+  const take = await refineClip(clip, settings, { onProgress, signal }, resources);
   await noticeInterrupt(signal);
   return take;
 }

@@ -14,6 +14,7 @@ export { createLibrary, openLibrary } from './pvd/open-library.ts';
 export { rebuildLibrary } from './pvd/salvage.ts';
 export { defaultLibraryFolder } from './refine/open-references.ts';
 export { type RefineSettings, refineClip, type Take } from './refine/refine-clip.ts';
+export { RefineResources } from './refine/resources.ts';
 
 /** A refiner that `--model` can name. */
 export interface ModelInfo {

@@ -106,6 +106,8 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
   const plans = planOutputs(io, inputs, { out: flags.output, reports: flags.report ?? [], force });
   const model = await chooseModel(flags.model);
   const printed: unknown[] = [];
+  const { RefineResources } = await import('../../native-model/index.ts');
+  const resources = new RefineResources();
 
   await forEachItem(session, {
     items: plans,
@@ -118,6 +120,7 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
         openOptions,
         (clip) => settingsFor(io, clip, model, flags),
         flags.quiet === true,
+        resources,
       );
       await writeTake(io, plan, take, force);
       if (flags.json) printed.push(jsonOf(plan, take));
@@ -125,7 +128,7 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
     },
     onFailure: (plan, error) =>
       printed.push({ input: plan.input, error: describeFailure(error, plan.input).message }),
-  });
+  }).finally(() => resources.dispose());
   if (flags.json) printJson(session, printed, inputs.isMany);
 }
 

@@ -9,14 +9,13 @@ import { poseQuality } from '../../motion/quality/pqe.ts';
 import { BODY17, BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
 import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
-import { modelNames, readModelCard } from '../inference/model-card.ts';
-import { type Device, SynspSession } from '../inference/synsp-session.ts';
+import { modelNames } from '../inference/model-card.ts';
+import type { Device } from '../inference/synsp-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
-import type { PoseStore } from '../pvd/pose-store.ts';
 import { blendRange, rangeWeights } from './blend-range.ts';
 import { describeReferences } from './find-references.ts';
-import { openReferences } from './open-references.ts';
 import { refineWindows } from './refine-windows.ts';
+import { type LibraryChoice, RefineResources } from './resources.ts';
 import { type SolvedResult, solveResult } from './solve-result.ts';
 
 export interface RefineSettings {
@@ -30,7 +29,7 @@ export interface RefineSettings {
   readonly featherFrames?: number;
   readonly device: Device;
   /** Where references come from. */
-  readonly library: 'default' | 'none' | { readonly directory: string };
+  readonly library: LibraryChoice;
   /** Smooths rotations the positions say nothing of (hands, toes, twist), seconds; by default as noisy as the clip is. */
   readonly smoothRotationsSeconds?: number;
 }
@@ -50,7 +49,8 @@ export interface Take {
 const FILTER_FLOOR_MM = 15;
 
 /**
- * Refines a clip.
+ * Refines a clip. A batch passes the `resources` its clips share; without them the model and the library are
+ * opened for this clip alone.
  * @throws PoseMendError: 'usage' for settings that do not fit the clip, 'failed' where a model or a library is
  *   missing or damaged, 'cancelled'.
  */
@@ -58,6 +58,22 @@ export async function refineClip(
   clip: OpenedClip,
   settings: RefineSettings,
   hooks: JobHooks = {},
+  resources?: RefineResources,
+): Promise<Take> {
+  if (resources !== undefined) return refineWith(clip, settings, hooks, resources);
+  const own = new RefineResources();
+  try {
+    return await refineWith(clip, settings, hooks, own);
+  } finally {
+    await own.dispose();
+  }
+}
+
+async function refineWith(
+  clip: OpenedClip,
+  settings: RefineSettings,
+  hooks: JobHooks,
+  resources: RefineResources,
 ): Promise<Take> {
   const began = performance.now();
   const isFilter = (FILTER_NAMES as readonly string[]).includes(settings.model);
@@ -66,7 +82,7 @@ export async function refineClip(
   const weights = rangeWeights(clip.frameCount, clip.leadFrames, settings);
   const outcome = isFilter
     ? runFilter(clip, settings.model as FilterName)
-    : await runNetwork(clip, settings, hooks, (notice) => notices.push(notice));
+    : await runNetwork(clip, settings, hooks, resources, (notice) => notices.push(notice));
 
   if (hooks.signal?.aborted) throw new PoseMendError('cancelled', 'the refine was cancelled');
   hooks.onProgress?.({ done: 0, total: 1, stage: 'solve' });
@@ -157,61 +173,52 @@ async function runNetwork(
   clip: OpenedClip,
   settings: RefineSettings,
   hooks: JobHooks,
+  resources: RefineResources,
   onNotice: (message: string) => void,
 ): Promise<Outcome> {
-  const model = readModelCard(settings.model);
   const opening = performance.now();
-  const session = await SynspSession.open(model, settings.device, onNotice);
-  let store: PoseStore | null = null;
-  try {
-    store =
-      settings.library === 'none' ? null : await openReferences(settings.library, onNotice, hooks.signal);
-    const openMs = performance.now() - opening;
-    const { positions: before, missing } = fillGaps(clip.body17, BODY17_PARENTS);
-    if (missing > 0) onNotice(`${missing} body joints were missing and were filled in for the network`);
-    const from = clip.leadFrames * BODY17_COUNT * 3;
-    const motion = before.slice(from);
-    const exclude = { clip: clip.name, sourceHash: clip.sourceHash };
-    const refined = await refineWindows(motion, clip.frameTime, session, store, exclude, hooks);
+  const session = await resources.session(settings.model, settings.device, onNotice);
+  const store = await resources.library(settings.library, onNotice, hooks.signal);
+  const openMs = performance.now() - opening;
+  const { positions: before, missing } = fillGaps(clip.body17, BODY17_PARENTS);
+  if (missing > 0) onNotice(`${missing} body joints were missing and were filled in for the network`);
+  const from = clip.leadFrames * BODY17_COUNT * 3;
+  const motion = before.slice(from);
+  const exclude = { clip: clip.name, sourceHash: clip.sourceHash };
+  const refined = await refineWindows(motion, clip.frameTime, session, store, exclude, hooks);
 
-    const after = before.slice();
-    after.set(refined.positions, from);
-    const disagreementMm = new Float64Array(clip.frameCount * BODY17_COUNT);
-    disagreementMm.set(refined.disagreementMm, clip.leadFrames * BODY17_COUNT);
-    const corrections = distancesMm(rootRelative(before), rootRelative(after));
-    const { expectedError, quality, version } = model.card;
-    const calibrated = (which: 'before' | 'after'): Float64Array => {
-      const calibration = expectedError[which];
-      const scores = errorScores(corrections, disagreementMm, BODY17_COUNT, calibration.disagreementWeight);
-      return expectedErrors(scores, calibration).fill(0, 0, clip.leadFrames);
-    };
-    const info = store === null ? null : await store.info();
-    const uses =
-      store === null || refined.references === null
-        ? []
-        : await describeReferences(refined.references, store);
-    return {
-      before,
-      after,
-      filterAll: null,
-      disagreementMm,
-      floorMm: quality.floorMm,
-      expectedErrorMm: calibrated('before'),
-      expectedErrorAfterMm: calibrated('after'),
-      references: uses.map((use) => ({
-        ...use,
-        start: use.start + clip.leadFrames,
-        end: use.end + clip.leadFrames,
-      })),
-      library: info === null ? null : { path: info.path, entries: info.entries, version: info.version },
-      version,
-      device: session.device,
-      timingsMs: { open: openMs, ...refined.timingsMs },
-    };
-  } finally {
-    await store?.close();
-    await session.dispose();
-  }
+  const after = before.slice();
+  after.set(refined.positions, from);
+  const disagreementMm = new Float64Array(clip.frameCount * BODY17_COUNT);
+  disagreementMm.set(refined.disagreementMm, clip.leadFrames * BODY17_COUNT);
+  const corrections = distancesMm(rootRelative(before), rootRelative(after));
+  const { expectedError, quality, version } = session.model.card;
+  const calibrated = (which: 'before' | 'after'): Float64Array => {
+    const calibration = expectedError[which];
+    const scores = errorScores(corrections, disagreementMm, BODY17_COUNT, calibration.disagreementWeight);
+    return expectedErrors(scores, calibration).fill(0, 0, clip.leadFrames);
+  };
+  const info = store === null ? null : await store.info();
+  const uses =
+    store === null || refined.references === null ? [] : await describeReferences(refined.references, store);
+  return {
+    before,
+    after,
+    filterAll: null,
+    disagreementMm,
+    floorMm: quality.floorMm,
+    expectedErrorMm: calibrated('before'),
+    expectedErrorAfterMm: calibrated('after'),
+    references: uses.map((use) => ({
+      ...use,
+      start: use.start + clip.leadFrames,
+      end: use.end + clip.leadFrames,
+    })),
+    library: info === null ? null : { path: info.path, entries: info.entries, version: info.version },
+    version,
+    device: session.device,
+    timingsMs: { open: openMs, ...refined.timingsMs },
+  };
 }
 
 function describeQuality(
