@@ -1,7 +1,7 @@
 /**
  * Accuracy on captured clips with fixed seeds: every refiner on the same noisy inputs.
  *
- *   node bench/accuracy.ts [--split val|test] [--seeds 5] [--models a,b] [--settings est30,white120] [--json FILE]
+ *   node bench/accuracy.ts [--split val|test] [--seeds 5] [--models a,b] [--settings est30,white120] [--json FILE] [--markdown FILE]
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ import { openReferences } from '../native-model/refine/open-references.ts';
 import { refineWindows } from '../native-model/refine/refine-windows.ts';
 import { atFrameRate, loadTruth, type TruthClip } from './mocap.ts';
 import { clipSeed, corrupt, SETTINGS } from './noisy-clips.ts';
+import { withRandomAnswers } from './random-references.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -29,8 +30,23 @@ const { values: options } = parseArgs({
     },
     settings: { type: 'string', default: Object.keys(SETTINGS).join(',') },
     json: { type: 'string' },
+    markdown: { type: 'string' },
   },
 });
+
+interface Line {
+  readonly setting: string;
+  readonly title: string;
+  readonly model: string;
+  readonly mpjpe: number;
+  readonly interval: number;
+  readonly paMpjpe: number;
+  readonly accel: number;
+  readonly globalMpjpe: number;
+  readonly globalAccel: number;
+  readonly pqePearson: number | null;
+  readonly pqePearsonPerClip: number | null;
+}
 
 interface Refined {
   readonly positions: Float64Array;
@@ -50,7 +66,8 @@ const clips = await loadTruth(options.split as 'val' | 'test');
 const model = options.models.includes('synsp++') ? readModelCard('synsp++') : null;
 const session = model === null ? null : await SynspSession.open(model, 'cpu', console.error);
 const store = model === null ? null : await openReferences('default', console.error);
-const table: Record<string, unknown>[] = [];
+const scrambled = store === null ? null : withRandomAnswers(store, 1);
+const table: Line[] = [];
 
 for (const key of options.settings.split(',')) {
   const setting = SETTINGS[key];
@@ -80,6 +97,7 @@ for (const key of options.settings.split(',')) {
 await store?.close();
 await session?.dispose();
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(table, null, 1)}\n`);
+if (options.markdown !== undefined) writeFileSync(options.markdown, markdown());
 
 async function refine(name: string, noisy: Float64Array, { frameTime }: TruthClip): Promise<Refined> {
   if (name === 'input') return { positions: noisy, disagreementMm: null };
@@ -88,14 +106,36 @@ async function refine(name: string, noisy: Float64Array, { frameTime }: TruthCli
     const positions = createFilter(name as FilterName)(noisy, frames, BODY17_COUNT * 3, frameTime);
     return { positions, disagreementMm: null };
   }
-  return refineWindows(
-    noisy,
-    frameTime,
-    session!,
-    name.endsWith('without references') ? null : store,
-    {},
-    {},
-  );
+  const references = name.endsWith('without references')
+    ? null
+    : name.endsWith('random references')
+      ? scrambled
+      : store;
+  return refineWindows(noisy, frameTime, session!, references, {}, {});
+}
+
+/** One table a setting. */
+function markdown(): string {
+  const parts: string[] = [];
+  for (const setting of new Set(table.map((line) => line.setting))) {
+    const lines = table.filter((line) => line.setting === setting);
+    parts.push(`**${lines[0].title}**`, '');
+    parts.push(
+      '| refiner | MPJPE | PA-MPJPE | Accel | global MPJPE | global Accel | PQE Pearson, pooled / per clip |',
+    );
+    parts.push('|---|---|---|---|---|---|---|');
+    for (const line of lines) {
+      const quality =
+        line.pqePearson === null || line.mpjpe === 0 || line.setting.startsWith('clean')
+          ? ''
+          : `${line.pqePearson.toFixed(2)} / ${line.pqePearsonPerClip!.toFixed(2)}`;
+      parts.push(
+        `| ${line.model} | ${line.mpjpe.toFixed(1)} ± ${line.interval.toFixed(1)} | ${line.paMpjpe.toFixed(1)} | ${line.accel.toFixed(2)} | ${line.globalMpjpe.toFixed(1)} | ${line.globalAccel.toFixed(2)} | ${quality} |`,
+      );
+    }
+    parts.push('');
+  }
+  return parts.join('\n');
 }
 
 function measure(positions: Float64Array, truth: Float64Array): Row {

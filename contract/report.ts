@@ -21,7 +21,7 @@ export interface RefineReport {
   readonly model: string;
   readonly modelVersion: string;
   readonly device: string;
-  /** 0..1 per frame, 1 = good; normalised over the whole clip. Method.md, section PQE. */
+  /** 0..1 per frame, 1 = good; normalised over the whole clip (SynSP++, equation 4; motion/quality/pqe.ts). */
   readonly pqe: readonly number[];
   /** [frame][body-17 joint]. */
   readonly pqeJoints: readonly (readonly number[])[];

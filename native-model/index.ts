@@ -1,3 +1,4 @@
+import { PoseMendError } from '../contract/errors.ts';
 import { FILTER_NAMES } from '../motion/filters/filter.ts';
 import { encodeResult } from './formats/encode.ts';
 import type { Format } from './formats/open-clip.ts';
@@ -54,8 +55,14 @@ export function encodeTake(take: Take, format: Format): Uint8Array {
   return encodeResult(take.clip, take.result, format);
 }
 
-/** A self-contained HTML page about a take. */
+/** A self-contained HTML page about a take. Throws PoseMendError ('usage') for a 2D clip. */
 export function takeHtmlReport(take: Take): string {
+  if (take.clip.dimensions === 2) {
+    throw new PoseMendError(
+      'usage',
+      `${take.clip.path}: an HTML report draws 3D skeletons and this clip is 2D; write --report FILE.json`,
+    );
+  }
   return htmlReport({
     title: take.clip.name,
     report: take.report,

@@ -96,7 +96,8 @@ function describe(clip: OpenedClip, quality: Quality): string {
 
 function durationText({ frameCount, frameTime, leadFrames }: OpenedClip): string {
   const seconds = (frameCount - leadFrames) * frameTime;
-  const lead = leadFrames > 0 ? `, after ${leadFrames} calibration frame` : '';
+  const lead =
+    leadFrames > 0 ? `, after ${leadFrames} calibration ${leadFrames === 1 ? 'frame' : 'frames'}` : '';
   return `${seconds.toFixed(2)} s of motion${lead}`;
 }
 

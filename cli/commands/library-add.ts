@@ -26,7 +26,7 @@ export function addLibraryAddCommand(library: Command, session: Session): void {
     .description('Cuts clean clips into windows and adds them. A file that is in the library is refused.')
     .argument('<files...>', 'clean clips, or folders whose .bvh and .npy files are meant')
     .option('--library <folder>', 'the library; made if there is none')
-    .option('--person <name>', 'who performed the clips: their own clips are refined without them')
+    .option('--person <name>', 'who performed the clips; refine --person NAME then leaves them out')
     .option('--tags <words>', 'words to find them by, separated by commas', parseWords)
     .option('--licence <text>', 'licence of the clips');
   addClipOptions(command)

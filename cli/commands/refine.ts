@@ -31,6 +31,7 @@ interface RefineFlags extends ClipFlags {
   readonly feather?: number;
   readonly pvd: boolean;
   readonly library?: string;
+  readonly person?: string;
   readonly device: Device;
   readonly smoothRotations?: number;
   readonly report?: readonly string[];
@@ -77,6 +78,7 @@ export function addRefineCommand(program: Command, session: Session): void {
   addClipOptions(command)
     .option('--no-pvd', 'do not consult reference windows')
     .option('--library <folder>', 'take reference windows from this library')
+    .option('--person <name>', 'who performs the clips: their own windows in the library are not consulted')
     .addOption(new Option('--device <name>', 'where to run the network').choices(DEVICES).default('auto'))
     .addOption(
       new Option(
@@ -142,12 +144,13 @@ function checkFlags({ pvd, library, feather, range }: RefineFlags): void {
 }
 
 function settingsFor(io: Io, clip: OpenedClip, model: string, flags: RefineFlags): RefineSettings {
-  const { strength, range, feather, device, pvd, library, smoothRotations } = flags;
+  const { strength, range, feather, device, pvd, library, person, smoothRotations } = flags;
   return {
     model,
     strength,
     device,
     library: !pvd ? 'none' : library === undefined ? 'default' : { directory: locate(io, library) },
+    ...(person !== undefined && { person }),
     ...(range !== undefined && { range: framesOf(clip, range) }),
     ...(feather !== undefined && { featherFrames: feather }),
     ...(smoothRotations !== undefined && { smoothRotationsSeconds: smoothRotations }),

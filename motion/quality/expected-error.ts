@@ -9,7 +9,7 @@ export interface ErrorCalibration {
   readonly knots: readonly (readonly [scoreMm: number, errorMm: number])[];
 }
 
-/** Score of a frame, mm: root mean square over joints of the correction and the weighted disagreement. */
+/** Score of a frame, mm: mean over joints of the hypotenuse of correction and weighted disagreement. */
 export function errorScores(
   correctionMm: Float64Array,
   disagreementMm: Float64Array,

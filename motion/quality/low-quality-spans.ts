@@ -16,7 +16,7 @@ export interface SpanOptions {
   readonly gapSeconds: number;
 }
 
-/** The worst sixth of a clip at most, and nothing a user would call clean: 45 mm is a good estimator's error. */
+/** The worst eighth of a clip at most, and nothing a user would call clean: 45 mm is a good estimator's error. */
 export const DEFAULT_SPAN_OPTIONS: SpanOptions = { part: 0.12, floor: 45, gapSeconds: 0.1 };
 
 /** Frames whose value (larger = worse) exceeds both the clip's own quantile and the floor, as spans in time order. */

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PoseMendError } from '../../contract/errors.ts';
+import { BODY17_SCHEMA } from '../pvd/store-schema.ts';
 import { assetsFolder } from './assets-folder.ts';
 
 const calibration = z.object({
@@ -80,8 +81,11 @@ export function readModelCard(name: string): ModelFolder {
     );
   }
   try {
-    return { name, folder, card: modelCardSchema.parse(JSON.parse(text)) };
+    const card = modelCardSchema.parse(JSON.parse(text));
+    checkReferences(file, card);
+    return { name, folder, card };
   } catch (cause) {
+    if (cause instanceof PoseMendError) throw cause;
     const problem = cause instanceof z.ZodError ? describeIssue(cause) : 'it is not JSON';
     throw new PoseMendError(
       'failed',
@@ -89,6 +93,16 @@ export function readModelCard(name: string): ModelFolder {
       { cause },
     );
   }
+}
+
+/** A network that was shown other references than this program finds would be misled by them without any sign. */
+function checkReferences(file: string, { retrievalVersion, windowLength }: ModelCard): void {
+  const { vectorVersion, windowLength: storedLength } = BODY17_SCHEMA;
+  if (retrievalVersion === vectorVersion && windowLength === storedLength) return;
+  throw new PoseMendError(
+    'failed',
+    `${file}: the model was trained with references '${retrievalVersion}' of ${windowLength} frames, this program has '${vectorVersion}' of ${storedLength}; install the model and the program of one version`,
+  );
 }
 
 /** Throws PoseMendError unless the model file is the one its card describes. */

@@ -196,7 +196,7 @@ export class LibrarySearch {
 }
 
 const WITHOUT_HNSWLIB =
-  'hnswlib-node is not installed (it needs a C++ compiler): the library is searched exactly, which gives the same references but takes longer';
+  'hnswlib-node is not installed (it needs a C++ compiler): the library is searched exactly, which finds the same or nearer references and takes longer';
 
 const PROBLEMS = {
   missing: 'is missing',

@@ -30,6 +30,8 @@ export interface RefineSettings {
   readonly device: Device;
   /** Where references come from. */
   readonly library: LibraryChoice;
+  /** Who performs the clip; entries of this person are not consulted. */
+  readonly person?: string;
   /** Smooths rotations the positions say nothing of (hands, toes, twist), seconds; by default as noisy as the clip is. */
   readonly smoothRotationsSeconds?: number;
 }
@@ -184,7 +186,11 @@ async function runNetwork(
   if (missing > 0) onNotice(`${missing} body joints were missing and were filled in for the network`);
   const from = clip.leadFrames * BODY17_COUNT * 3;
   const motion = before.slice(from);
-  const exclude = { clip: clip.name, sourceHash: clip.sourceHash };
+  const exclude = {
+    clip: clip.name,
+    sourceHash: clip.sourceHash,
+    ...(settings.person === undefined ? {} : { person: settings.person }),
+  };
   const refined = await refineWindows(motion, clip.frameTime, session, store, exclude, hooks);
 
   const after = before.slice();

@@ -19,7 +19,7 @@ export class RefineResources {
   readonly #sessions = new Map<string, Promise<Opened<SynspSession>>>();
   readonly #libraries = new Map<string, Promise<Opened<PoseLibrary>>>();
 
-  /** Throws PoseMendError if the model is missing or damaged. */
+  /** Throws PoseMendError if the model is missing or damaged, or needs other references than this program makes. */
   session(model: string, device: Device, onNotice: (message: string) => void): Promise<SynspSession> {
     return once(this.#sessions, `${model}\n${device}`, onNotice, (notice) =>
       SynspSession.open(readModelCard(model), device, notice),

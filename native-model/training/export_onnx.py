@@ -1,6 +1,6 @@
 """Checkpoint -> model.onnx, a draft of card.json and the parity fixture.
 
-evaluate.py fills the card's calibration and figures in afterwards.
+bench/calibrate.ts fills in the calibration, bench/fill-card.ts the figures.
 """
 
 import argparse

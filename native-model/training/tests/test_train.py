@@ -63,7 +63,7 @@ def test_the_rate_warms_up_and_ends_near_its_last_value(run, small_config):
 
 
 def test_training_lowers_the_loss_and_the_average_follows_the_weights(run, small_config):
-    state = run(10.0)
+    state = run(6.0)
     lines = [json.loads(line) for line in (run.folder / "log.jsonl").read_text().splitlines()]
     assert lines[-1]["final"] / lines[-1]["input"] < lines[0]["final"] / lines[0]["input"]
     for name in ("mean_pose", "coefficient_scale", "dct"):  # constants of a run: their mean is themselves
