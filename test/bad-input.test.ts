@@ -40,7 +40,7 @@ const CARD = {
   layout: 'body17',
   joints: 17,
   units: 'm',
-  retrievalVersion: '1',
+  retrievalVersion: 'first-last-14-similarity/1',
   inputs: {},
   outputs: {},
   quality: { floorMm: 1 },

@@ -58,6 +58,7 @@ async function models(
 
 function summaryOf({ title, card, problem }: ModelInfo): string {
   if (problem !== undefined) return `cannot be used: ${problem}`;
+  if (typeof card?.metrics.headline === 'string') return `${title}: ${card.metrics.headline}`;
   const figures = card === null ? [] : flatNumbers(card.metrics).slice(0, 4);
   if (figures.length === 0) return title;
   return `${title}: ${figures.map(([key, value]) => `${key} ${figure(value)}`).join(', ')}`;

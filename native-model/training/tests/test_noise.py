@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from config import NoiseConfig
-from noise import ARMS, LEGS, PARENTS, difficulty, estimator_noise, rotation_noise, turn, wander, white_noise
+from noise import (
+    ARMS, LEGS, PARENTS, burst_envelope, difficulty, estimator_noise, poisson_bursts, rotation_noise, turn, wander,
+    white_noise,
+)  # fmt: skip
 from synthetic import walking_clip
 
 C = NoiseConfig()
@@ -93,12 +96,28 @@ def test_the_cameras_yaw_turns_the_depth_error():
     np.testing.assert_allclose(std[:, 0] / std[:, 2], 1.8, rtol=0.05)
 
 
+def test_bursts_come_at_their_rate_and_last_as_long_as_they_should(rng):
+    frames = 3_000_000  # 28 hours
+    bursts = list(poisson_bursts(rng, frames, FPS, C.miss_rate, C.miss_seconds))
+    assert len(bursts) == pytest.approx(frames / FPS / 16, rel=0.04)
+    lengths = np.array([length for _, length in bursts]) / FPS
+    assert lengths.min() == pytest.approx(0.1, abs=0.5 / FPS) and lengths.max() == pytest.approx(0.6, abs=0.5 / FPS)
+    assert lengths.mean() == pytest.approx(0.35, rel=0.03)
+
+
+def test_a_burst_fades_in_and_out_and_ends_with_the_clip():
+    # 8 frames, ramps of 2: thirds.
+    np.testing.assert_allclose(burst_envelope(12, 2, 8), [0, 0, 1 / 3, 2 / 3, 1, 1, 1, 1, 2 / 3, 1 / 3, 0, 0])
+    np.testing.assert_allclose(burst_envelope(5, 3, 8), [0, 0, 0, 1 / 3, 2 / 3])
+
+
 def test_a_miss_moves_the_ends_of_limbs_in_bursts_and_nothing_else():
     moved = np.abs(error_mm(MISS)).max(-1) > 0.5
     assert not moved[:, [0, 1, 4, 7, 8, 9, 10, 11, 14]].any()
-    # A wrist belongs to two parts, an elbow to one; bursts of 0.35 s on average, at 1/16 per second and part.
-    for joints, parts in (([3, 6, 13, 16], 2), ([2, 5, 12, 15], 1)):
-        assert moved[:, joints].mean() == pytest.approx(1 - np.exp(-parts * 0.35 / 16), rel=0.2)
+    # A wrist or ankle belongs to two parts, an elbow or knee to one; about 2 % of the frames for each part.
+    for end, middle in ((3, 2), (6, 5), (13, 12), (16, 15)):
+        assert (moved[:, end] >= moved[:, middle]).all()
+        assert 0.01 < moved[:, middle].mean() < 0.04 and 0.02 < moved[:, end].mean() < 0.07
 
 
 def test_an_inversion_swaps_left_and_right_of_both_legs_or_both_arms():
