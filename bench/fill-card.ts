@@ -26,7 +26,8 @@ function figures(lines: readonly Record<string, number | string>[]): Record<stri
   for (const line of lines) {
     if (line.model !== name) continue;
     const input = lines.find(({ setting, model }) => setting === line.setting && model === 'input');
-    const round = (value: number | string | undefined | null): number => Number(Number(value ?? Number.NaN).toFixed(2));
+    const round = (value: number | string | undefined | null): number =>
+      Number(Number(value ?? Number.NaN).toFixed(2));
     out[line.setting as string] = {
       mpjpeMm: round(line.mpjpe),
       accelMmPerFrame2: round(line.accel),

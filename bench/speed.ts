@@ -14,7 +14,8 @@ import { writeBvh } from '../motion/formats/bvh-write.ts';
 import { BODY17_COUNT } from '../motion/skeleton/body17.ts';
 import { planWindows } from '../motion/windows/plan-windows.ts';
 import { RETRIEVAL_DIM } from '../motion/windows/retrieval-vector.ts';
-import { addWindow, createSwaa, finishSwaa } from '../motion/windows/swaa.ts';
+import { createSwaa, finishSwaa } from '../motion/windows/swaa.ts';
+import { addWindows } from '../motion/windows/swaa-batch.ts';
 import { createLibrary } from '../native-model/pvd/open-library.ts';
 import { BODY17_SCHEMA, windowSize } from '../native-model/pvd/store-schema.ts';
 
@@ -69,12 +70,12 @@ function measureSwaa(): void {
   const channels = BODY17_COUNT * 3;
   const plan = planWindows(frames, { length: 8, stride: 1, spacing: 1 });
   // As the pipeline calls it: the network's output buffer of one batch, used again for the next.
-  const batch = 256;
+  const batch = 128;
   const windows = new Float32Array(batch * 8 * channels).fill(0.5);
   const seconds = best(15, () => {
     const sums = createSwaa(frames, channels);
-    for (let w = 0; w < plan.starts.length; w++) {
-      addWindow(sums, windows, (w % batch) * 8 * channels, plan.starts[w], plan);
+    for (let first = 0; first < plan.starts.length; first += batch) {
+      addWindows(sums, windows, Math.min(batch, plan.starts.length - first), first, plan);
     }
     finishSwaa(sums);
   });

@@ -58,3 +58,4 @@ export * from './windows/plan-windows.ts';
 export * from './windows/retrieval-vector.ts';
 export * from './windows/slice-window.ts';
 export * from './windows/swaa.ts';
+export * from './windows/swaa-batch.ts';

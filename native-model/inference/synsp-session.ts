@@ -173,6 +173,8 @@ function createSession(
     executionProviders: [provider],
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
+    // Threads that wait in a busy loop halve the speed where another program wants the cores too.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
 }
 

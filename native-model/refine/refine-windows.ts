@@ -4,14 +4,15 @@ import { prefilter, windowSpacing } from '../../motion/windows/dilation.ts';
 import { findHeading, fromHeading, HEADING_SIZE, toHeading } from '../../motion/windows/heading.ts';
 import { planWindows } from '../../motion/windows/plan-windows.ts';
 import { sliceWindow } from '../../motion/windows/slice-window.ts';
-import { addWindow, createSwaa, finishSwaa } from '../../motion/windows/swaa.ts';
+import { createSwaa, finishSwaa } from '../../motion/windows/swaa.ts';
+import { addWindows } from '../../motion/windows/swaa-batch.ts';
 import type { SynspSession, WindowBatch } from '../inference/synsp-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
 import type { Exclusion, PoseStore } from '../pvd/pose-store.ts';
 import { createReferenceFinder, type WindowReferences } from './find-references.ts';
 
 /** Windows per call of the network: large enough to fill it, small enough that a cancel is heard at once. */
-const BATCH = 256;
+const BATCH = 128;
 const POSE = BODY17_COUNT * 3;
 
 export interface RefinedMotion {
@@ -52,7 +53,7 @@ export async function refineWindows(
   const raw = new Float64Array(size);
   const sums = createSwaa(frameCount, POSE);
   const disagreements = createSwaa(frameCount, BODY17_COUNT);
-  const distances = new Float64Array(T * BODY17_COUNT);
+  const distances = new Float64Array(BATCH * T * BODY17_COUNT);
   const timings = { windows: 0, references: 0, network: 0, average: 0 };
 
   for (let first = 0; first < plan.starts.length; first += BATCH) {
@@ -83,12 +84,11 @@ export async function refineWindows(
     const refined = await session.run({ ...batch, count });
     lap('network');
     for (let w = 0; w < count; w++) {
-      const start = plan.starts[first + w];
-      branchDistances(distances, refined.position, refined.acceleration, w * size);
       fromHeading(refined.final, w * size, refined.final, w * size, T * BODY17_COUNT, headings[w]);
-      addWindow(sums, refined.final, w * size, start, plan);
-      addWindow(disagreements, distances, 0, start, plan);
     }
+    branchDistances(distances, refined.position, refined.acceleration, count * T * BODY17_COUNT);
+    addWindows(sums, refined.final, count, first, plan);
+    addWindows(disagreements, distances, count, first, plan);
     lap('average');
     // Lets timers and signals through between batches.
     await new Promise(setImmediate);
@@ -114,10 +114,10 @@ function createBatch(size: number, step: readonly [number, number]): WindowBatch
   };
 }
 
-/** Distances between the two branches' joints, mm, [frame][17]. */
-function branchDistances(out: Float64Array, a: Float32Array, b: Float32Array, offset: number): void {
-  for (let n = 0; n < out.length; n++) {
-    const at = offset + n * 3;
+/** Distances between the two branches' joints, mm, for `count` joints. */
+function branchDistances(out: Float64Array, a: Float32Array, b: Float32Array, count: number): void {
+  for (let n = 0; n < count; n++) {
+    const at = n * 3;
     out[n] = 1000 * Math.hypot(a[at] - b[at], a[at + 1] - b[at + 1], a[at + 2] - b[at + 2]);
   }
 }

@@ -143,10 +143,15 @@ def test_the_branches_weigh_accelerations_0_1_and_one_half():
 
 @pytest.mark.parametrize("weight", [0.0, 1.0, 0.5])
 def test_the_loss_is_l1_of_positions_plus_weighted_l1_of_accelerations(weight):
-    output = torch.zeros(1, 4, 1)
+    output = torch.tensor([0.0, 0.0, 0.0, 3.0]).view(1, 4, 1)
     truth = torch.tensor([0.0, 1.0, 0.0, 0.0]).view(1, 4, 1)
-    # Positions are off by 0, 1, 0, 0: mean 1/4. Accelerations of the truth are -2 and 1, of the output 0: mean 3/2.
-    assert float(refinement_loss(output, truth, weight)) == pytest.approx(1 / 4 + weight * 3 / 2)
+    # Positions are off by 0, 1, 0, 3: mean 1. Accelerations are 0 and 3, of the truth -2 and 1: off by 2 and 2.
+    assert float(refinement_loss(output, truth, weight)) == pytest.approx(1 + weight * 2)
+
+
+def test_a_window_off_by_a_constant_has_no_acceleration_loss():
+    truth = torch.rand(2, 8, 51)
+    assert float(refinement_loss(truth + 0.25, truth, 1.0)) == pytest.approx(0.25, abs=1e-5)
 
 
 def test_a_window_is_refined_alike_alone_and_in_a_batch():

@@ -3,6 +3,7 @@
 import itertools
 import json
 import sys
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -56,16 +57,20 @@ def test_without_resume_a_run_starts_over(run):
 
 
 def test_the_rate_warms_up_and_ends_near_its_last_value(run, small_config):
-    run(4.0)
+    run(3.0)
     rates = [json.loads(line)["rate"] for line in (run.folder / "log.jsonl").read_text().splitlines()]
     assert rates == sorted(rates, reverse=True)
     assert rates[-1] < 0.5 * small_config.train.learning_rate
 
 
-def test_training_lowers_the_loss_and_the_average_follows_the_weights(run, small_config):
-    state = run(6.0)
+def test_training_lowers_the_loss_and_the_average_follows_the_weights(run, small_config, monkeypatch):
+    settings = replace(
+        small_config.train, learning_rate=1e-2, share_estimator=0.0, share_white=1.0, share_rotation=0.0, frame_rates=(30.0,)
+    )
+    monkeypatch.setattr(train, "Config", lambda: replace(small_config, train=settings))
+    state = run(5.0)
     lines = [json.loads(line) for line in (run.folder / "log.jsonl").read_text().splitlines()]
-    assert lines[-1]["final"] / lines[-1]["input"] < lines[0]["final"] / lines[0]["input"]
+    assert lines[-1]["final"] / lines[-1]["input"] < 0.9 * lines[0]["final"] / lines[0]["input"]
     for name in ("mean_pose", "coefficient_scale", "dct"):  # constants of a run: their mean is themselves
         assert torch.allclose(state["average"][name], state["model"][name], atol=1e-5)
     model = SynSpPlusPlus(small_config.model)
