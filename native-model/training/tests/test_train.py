@@ -69,8 +69,9 @@ def test_training_lowers_the_loss_and_the_average_follows_the_weights(run, small
     )
     monkeypatch.setattr(train, "Config", lambda: replace(small_config, train=settings))
     state = run(5.0)
-    lines = [json.loads(line) for line in (run.folder / "log.jsonl").read_text().splitlines()]
-    assert lines[-1]["final"] / lines[-1]["input"] < 0.9 * lines[0]["final"] / lines[0]["input"]
+    last = json.loads((run.folder / "log.jsonl").read_text().splitlines()[-1])
+    # Untrained, the position branch gives the input back and errs exactly as much.
+    assert last["position"] < 0.92 * last["input"]
     for name in ("mean_pose", "coefficient_scale", "dct"):  # constants of a run: their mean is themselves
         assert torch.allclose(state["average"][name], state["model"][name], atol=1e-5)
     model = SynSpPlusPlus(small_config.model)
