@@ -74,7 +74,7 @@ export async function refineWindows(
     }
     lap('windows');
     if (finder === null) {
-      // Without a library a window is its own reference, as the network was shown in training.
+      // Without a library a window is its own reference: the nearest thing there is to no reference.
       batch.found.set(batch.window);
       batch.distance.fill(0);
     } else {

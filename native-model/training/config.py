@@ -68,7 +68,7 @@ class LibraryConfig:
     prototypes: int = 8192
     stride_s: float = 1 / 15  # between window starts when the training windows are cut
     kmeans_iterations: int = 8
-    min_members: int = 2  # windows per prototype, from at least as many different clips
+    min_members: int = 2  # windows per prototype; always from at least two different clips
 
 
 @dataclass(frozen=True)

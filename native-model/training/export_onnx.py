@@ -19,7 +19,9 @@ RETRIEVAL_VERSION = "first-last-14-similarity/1"  # motion/windows/retrieval-vec
 
 def load_model(checkpoint: Path, config: Config) -> tuple[SynSpPlusPlus, dict]:
     """The averaged weights of a checkpoint, ready for inference."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    # PyTorch 1.13 cannot read plain numbers in this mode; newer ones must not unpickle anything else.
+    options = {"weights_only": True} if int(torch.__version__.split(".")[0]) >= 2 else {}
+    state = torch.load(checkpoint, map_location="cpu", **options)
     model = SynSpPlusPlus(config.model)
     model.load_state_dict(state["average"])
     return model.eval(), state

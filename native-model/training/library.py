@@ -53,6 +53,7 @@ def normalised(windows: np.ndarray, config: Config) -> torch.Tensor:
 def prototypes(windows: torch.Tensor, vectors: torch.Tensor, clips: torch.Tensor, config: LibraryConfig, seed: int, count: int):
     """k-means in retrieval space, then means of heading-normalised windows. Keeps clusters of several clips only."""
     generator = torch.Generator().manual_seed(seed)
+    count = min(count, len(vectors))
     centres = vectors[torch.randperm(len(vectors), generator=generator)[:count]].clone()
     for iteration in range(config.kmeans_iterations):
         assigned = nearest(vectors, centres)

@@ -97,7 +97,7 @@ def main() -> None:
                 batch = {name: tensor[indices].to(arguments.device) for name, tensor in pool.items()}
                 if arguments.no_references:
                     batch["found"], batch["distance"] = batch["window"], torch.zeros_like(batch["distance"])
-                with torch.autocast(arguments.device, dtype=torch.bfloat16):
+                with torch.autocast(arguments.device.split(":")[0], dtype=torch.bfloat16):
                     outputs = forward(batch["window"], batch["found"], batch["distance"], batch["step"])
                 weights = (train.lambda_final, train.lambda_position, train.lambda_acceleration)
                 parts = [refinement_loss(out.float(), batch["truth"], w) for out, w in zip(outputs, weights)]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import pickle
 
 import numpy as np
 import onnx
@@ -58,11 +57,6 @@ def test_onnx_runtime_computes_what_pytorch_computes(file, model, small_config, 
         assert np.abs(a - inputs[0].numpy()).max() > 1e-3  # the network did something
 
 
-@pytest.mark.xfail(
-    torch.__version__.startswith("1."),
-    raises=pickle.UnpicklingError,
-    reason="PyTorch 1.13's weights_only cannot read the checkpoint's seconds, a Python float",
-)
 def test_the_averaged_weights_are_the_ones_exported(model, small_config, tmp_path):
     trained = {name: value + 1 for name, value in model.state_dict().items()}
     state = {"model": trained, "average": model.state_dict(), "optimiser": {}, "seconds": 60.0, "step": 9}
