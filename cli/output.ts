@@ -4,7 +4,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PoseMendError } from '../contract/errors.ts';
+import { makeFolders } from '../native-model/make-folders.ts';
 import { explainSystemCode, systemCode } from './errors.ts';
 
 /** Longest part of a file's name that its temporary name repeats: 255 bytes is the limit of most systems. */
@@ -38,7 +38,7 @@ export function writeWholeFile(file: string, content: Uint8Array | string, { for
   try {
     const target = followLinks(file);
     requireReplaceable(file, target, force);
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolders(dirname(target));
     temporary = openTemporary(target);
     writeSynced(temporary, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     requireReplaceable(file, target, force);

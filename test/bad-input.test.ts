@@ -40,6 +40,7 @@ const CARD = {
   layout: 'body17',
   joints: 17,
   units: 'm',
+  settleSigma: 0.5,
   retrievalVersion: 'first-last-14-similarity/1',
   inputs: {},
   outputs: {},

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bvhToClip } from './bvh-clip.ts';
 import { guessBvhUnit, guessBvhUpAxis } from './bvh-guess.ts';
 import { readBvh } from './bvh-read.ts';
-import { detectTPoseFrame } from './bvh-t-pose.ts';
+import { countLeadFrames, detectTPoseFrame } from './bvh-t-pose.ts';
 import { latin1Bytes } from './text-bytes.ts';
 import { guessMetresPerUnit } from './unit-guess.ts';
 
@@ -74,4 +74,19 @@ test('a clip that rests throughout, or sets out slowly from rest, has no T-pose 
   expect(detectTPoseFrame(clipOf(Array(20).fill(AT_REST)))).toBe(false);
   expect(detectTPoseFrame(clipOf(Array.from({ length: 20 }, (_, frame) => armsAt(frame, 0))))).toBe(false);
   expect(detectTPoseFrame(clipOf([AT_REST]))).toBe(false);
+});
+
+test('frames on the way out of the T-pose belong to it, also where the motion itself jitters', () => {
+  const leap = [AT_REST, armsAt(35, 0), armsAt(60, 0)];
+  const steady = Array.from({ length: 20 }, () => armsAt(80, 0));
+  expect(countLeadFrames(clipOf([...leap, ...steady]))).toBe(3);
+  expect(countLeadFrames(clipOf([AT_REST, ...steady]))).toBe(1);
+  // The leap's steps are 70° and 50° over both arms, the jitter's 40°.
+  const jittery = Array.from({ length: 20 }, (_, frame) => armsAt(frame % 2 === 0 ? 70 : 90, 0));
+  expect(countLeadFrames(clipOf([...leap, ...jittery]))).toBe(3);
+});
+
+test('a motion that sets out fast from the T-pose and goes on loses one frame only', () => {
+  const rising = Array.from({ length: 20 }, (_, frame) => armsAt(frame * 8, 0));
+  expect(countLeadFrames(clipOf(rising))).toBe(1);
 });

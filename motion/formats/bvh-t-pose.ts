@@ -69,6 +69,11 @@ export function detectTPoseFrame(clip: SkeletonClip): boolean {
 const BLEND_RATIO = 2.5;
 /** The motion's own steps are looked at over this time after the leap. */
 const SETTLED_SECONDS = 0.4;
+/**
+ * A pose this much nearer to the T-pose than the motion is still on its way. Jitter makes large steps but takes
+ * a pose hardly nearer: arms that hang are 80° away.
+ */
+const ARRIVED_SHARE = 0.9;
 
 /**
  * How many frames at the start are no motion: none, or the T-pose frame and, where a filter has spread the leap
@@ -78,24 +83,36 @@ export function countLeadFrames(clip: SkeletonClip): number {
   if (!detectTPoseFrame(clip)) return 0;
   const longest = Math.max(1, Math.round(LEAVE_SECONDS / clip.frameTime));
   const last = Math.min(clip.frameCount - 1, longest + Math.round(SETTLED_SECONDS / clip.frameTime));
-  const steps = Array.from({ length: last }, (_, frame) => poseStep(clip, frame));
-  const settled = steps.slice(longest).sort((a, b) => a - b);
-  if (settled.length === 0) return 1;
-  const usual = settled[Math.floor(settled.length / 2)];
+  if (last <= longest) return 1;
+  const steps = Array.from({ length: last }, (_, frame) => poseTurn(clip, frame, frame + 1));
+  const away = Array.from({ length: last }, (_, frame) => poseTurn(clip, 0, frame));
+  const usualStep = median(steps.slice(longest));
+  const arrived = ARRIVED_SHARE * median(away.slice(longest));
+  // A motion that goes on leaving the T-pose has no pose to arrive at.
+  const arrives = median(away.slice(longest, 2 * longest + 1)) >= arrived;
   let lead = 1;
-  while (lead < Math.min(longest, steps.length) && steps[lead] > BLEND_RATIO * usual) lead++;
+  while (lead < longest && (steps[lead] > BLEND_RATIO * usualStep || (arrives && away[lead] < arrived)))
+    lead++;
   return lead;
 }
 
-/** Sum over joints of the turn from a frame to the next, radians. */
-function poseStep(clip: SkeletonClip, frame: number): number {
+/** Sum over joints of the turn from one frame to another, radians. */
+function poseTurn(clip: SkeletonClip, frame: number, other: number): number {
   const { skeleton, localRotations } = clip;
   const nodeCount = skeleton.names.length;
   let sum = 0;
   for (let node = 0; node < nodeCount; node++) {
     if (skeleton.isEndSite[node] || skeleton.parents[node] === NO_PARENT) continue;
-    const at = (frame * nodeCount + node) * 4;
-    sum += quatAngle(localRotations, at, localRotations, at + nodeCount * 4);
+    sum += quatAngle(
+      localRotations,
+      (frame * nodeCount + node) * 4,
+      localRotations,
+      (other * nodeCount + node) * 4,
+    );
   }
   return sum;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -28,6 +28,8 @@ const modelCardSchema = z.object({
   targetFps: z.number().positive(),
   /** Standard deviation of the low-pass before dilation, in spacings. */
   prefilterSigma: z.number().nonnegative(),
+  /** Standard deviation of the low-pass after SWAA where the clip is noisy, in spacings. */
+  settleSigma: z.number().nonnegative(),
   layout: z.literal('body17'),
   joints: z.literal(17),
   units: z.literal('m'),

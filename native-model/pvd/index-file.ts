@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolders } from '../make-folders.ts';
 
 const GRAPH_FILE = 'index.hnsw';
 const STAMP_FILE = 'index.json';
@@ -51,7 +43,7 @@ export function findSavedIndex(folder: string, wanted: IndexStamp): SavedIndex {
  * not fit together, which `findSavedIndex` recognises. Throws an Error if the folder cannot be written.
  */
 export function saveIndex(folder: string, stamp: IndexStamp, write: (file: string) => void): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   const graph = join(folder, GRAPH_FILE);
   const newGraph = `${graph}.${process.pid}.new`;
   const newStamp = join(folder, `${STAMP_FILE}.${process.pid}.new`);

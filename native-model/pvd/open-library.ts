@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PoseMendError } from '../../contract/errors.ts';
+import { makeFolders } from '../make-folders.ts';
 import type { WindowNumbers } from './entry-blobs.ts';
 import { PoseLibrary } from './library.ts';
 import { explaining } from './library-errors.ts';
@@ -75,7 +75,7 @@ export async function createLibrary(
 ): Promise<PoseLibrary> {
   const file = join(directory, DATABASE_FILE);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolders(directory);
   } catch (error) {
     const problem = `cannot make the folder (${(error as Error).message})`;
     throw new PoseMendError('input', `${directory}: ${problem}; give a place you may write`, {

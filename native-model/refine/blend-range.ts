@@ -5,19 +5,21 @@ export interface BlendSettings {
   readonly featherFrames?: number;
 }
 
-/** Weight per frame, 0..strength: 0 outside the range and in calibration frames, faded inside its ends. */
+/** Weight per frame, 0..strength: 0 outside the range and in calibration frames, faded inside its ends, at most to its middle. */
 export function rangeWeights(
   frameCount: number,
   leadFrames: number,
   { strength, range, featherFrames = 0 }: BlendSettings,
 ): Float64Array {
   const [first, last] = range ?? [0, frameCount - 1];
+  // A fade longer than half the range would never reach full strength.
+  const fadeFrames = Math.min(featherFrames, Math.floor((last - first) / 2));
   const weights = new Float64Array(frameCount);
   for (let frame = Math.max(first, leadFrames); frame <= last; frame++) {
     // A range that reaches the clip's end has nothing to fade into there.
     const fromStart = first <= leadFrames ? Number.POSITIVE_INFINITY : frame - first + 1;
     const toEnd = last >= frameCount - 1 ? Number.POSITIVE_INFINITY : last - frame + 1;
-    const fade = Math.min(1, Math.min(fromStart, toEnd) / (featherFrames + 1));
+    const fade = Math.min(1, Math.min(fromStart, toEnd) / (fadeFrames + 1));
     // Smoothstep: no corner in the motion where the fade begins and ends.
     weights[frame] = strength * fade * fade * (3 - 2 * fade);
   }
@@ -35,4 +37,38 @@ export function blendRange(before: Float64Array, after: Float64Array, weights: F
     }
   }
   return out;
+}
+
+/** Less than this at the edge of a range is not seen as a jump, mm. */
+const VISIBLE_JUMP_MM = 10;
+
+/**
+ * Says where a range that was not faded makes the motion jump: at its first and last frame, unless the motion
+ * itself begins or ends there. Positions in metres, [frame][joint][xyz].
+ */
+export function describeJumps(
+  before: Float64Array,
+  blended: Float64Array,
+  frameCount: number,
+  leadFrames: number,
+  range: readonly [number, number] | undefined,
+): string[] {
+  if (range === undefined) return [];
+  const [first, last] = range;
+  const edges: [number, string][] = [];
+  if (first > leadFrames) edges.push([first, 'begins']);
+  if (last < frameCount - 1) edges.push([last, 'ends']);
+  return edges.flatMap(([frame, verb]) => {
+    const mm = meanDistanceMm(before, blended, frame, before.length / frameCount);
+    if (!(mm > VISIBLE_JUMP_MM)) return [];
+    return `the range ${verb} with a jump of ${mm.toFixed(0)} mm at frame ${frame}; --feather fades it in and out`;
+  });
+}
+
+function meanDistanceMm(a: Float64Array, b: Float64Array, frame: number, channels: number): number {
+  let sum = 0;
+  for (let at = frame * channels; at < (frame + 1) * channels; at += 3) {
+    sum += Math.hypot(a[at] - b[at], a[at + 1] - b[at + 1], a[at + 2] - b[at + 2]);
+  }
+  return (1000 * sum * 3) / channels;
 }

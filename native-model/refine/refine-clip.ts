@@ -12,7 +12,7 @@ import type { OpenedClip } from '../formats/open-clip.ts';
 import { modelNames } from '../inference/model-card.ts';
 import type { Device } from '../inference/synsp-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
-import { blendRange, rangeWeights } from './blend-range.ts';
+import { blendRange, describeJumps, rangeWeights } from './blend-range.ts';
 import { describeReferences } from './find-references.ts';
 import { refineWindows } from './refine-windows.ts';
 import { type LibraryChoice, RefineResources } from './resources.ts';
@@ -89,14 +89,11 @@ async function refineWith(
   if (hooks.signal?.aborted) throw new PoseMendError('cancelled', 'the refine was cancelled');
   hooks.onProgress?.({ done: 0, total: 1, stage: 'solve' });
   const clock = performance.now();
-  const result = solveResult(
-    clip,
-    blendRange(outcome.before, outcome.after, weights),
-    outcome.before,
-    weights,
-    settings,
-    outcome.filterAll,
-  );
+  const blended = blendRange(outcome.before, outcome.after, weights);
+  if (clip.dimensions === 3) {
+    notices.push(...describeJumps(outcome.before, blended, clip.frameCount, clip.leadFrames, settings.range));
+  }
+  const result = solveResult(clip, blended, outcome.before, weights, settings, outcome.filterAll);
   const solveMs = performance.now() - clock;
   hooks.onProgress?.({ done: 1, total: 1, stage: 'solve' });
 

@@ -3,6 +3,7 @@ import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { prefilter, windowSpacing } from '../../motion/windows/dilation.ts';
 import { findHeading, fromHeading, HEADING_SIZE, toHeading } from '../../motion/windows/heading.ts';
 import { planWindows } from '../../motion/windows/plan-windows.ts';
+import { settle } from '../../motion/windows/settle.ts';
 import { sliceWindow } from '../../motion/windows/slice-window.ts';
 import { createSwaa, finishSwaa } from '../../motion/windows/swaa.ts';
 import { addWindows } from '../../motion/windows/swaa-batch.ts';
@@ -95,7 +96,7 @@ export async function refineWindows(
   }
   onProgress?.({ done: plan.starts.length, total: plan.starts.length, stage: 'refine' });
   return {
-    positions: finishSwaa(sums),
+    positions: settle(finishSwaa(sums), body17, smooth, frameCount, spacing, card.settleSigma),
     disagreementMm: finishSwaa(disagreements),
     references: finder === null ? null : finder.references(plan),
     timingsMs: timings,

@@ -1,3 +1,4 @@
+import { noiseShare } from '../../motion/quality/noise-share.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { body17Positions } from '../../motion/skeleton/body17-positions.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
@@ -57,9 +58,6 @@ export function solveResult(
   };
 }
 
-/** Corrections up to this much leave the input's own twists and hands alone; from the second on they are noise. */
-const CLEAN_MM = 10;
-const NOISY_MM = 30;
 /** Standard deviation of the smoothing for noisy clips: a twist over a tenth of a second is kept. */
 const SMOOTHING_SECONDS = 0.05;
 
@@ -77,7 +75,7 @@ export function smoothingFor(before: Float64Array, targets: Float64Array): numbe
     );
   }
   const meanMm = before.length === 0 ? 0 : (1000 * sum * 3) / before.length;
-  return SMOOTHING_SECONDS * Math.min(1, Math.max(0, (meanMm - CLEAN_MM) / (NOISY_MM - CLEAN_MM)));
+  return SMOOTHING_SECONDS * noiseShare(meanMm);
 }
 
 /** Frames outside the range have no target and stay untouched; so have joints the skeleton does not have. */

@@ -31,6 +31,7 @@ class WindowConfig:
 
     target_fps: float = 30.0  # frames of a window lie round(fps / target_fps) frames apart
     prefilter_sigma: float = 0.5  # Gaussian low-pass before dilation, in units of the dilation; none at dilation 1
+    settle_sigma: float = 0.5  # Gaussian after SWAA where the clip is noisy, in units of the dilation
     pelvis: int = 0
     # Heading: mean over the window of (left - right) hips plus shoulders, horizontal part, turned onto +X.
     left_right: tuple[tuple[int, int], ...] = ((4, 1), (11, 14))

@@ -80,6 +80,7 @@ def card(model: SynSpPlusPlus, state: dict, config: Config, onnx: Path) -> dict:
         "stride": 1,
         "targetFps": w.target_fps,
         "prefilterSigma": w.prefilter_sigma,
+        "settleSigma": w.settle_sigma,
         "layout": "body17",
         "joints": c.joints,
         "units": "m",
