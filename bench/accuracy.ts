@@ -16,6 +16,7 @@ import { readModelCard } from '../native-model/inference/model-card.ts';
 import { SynspSession } from '../native-model/inference/synsp-session.ts';
 import { openReferences } from '../native-model/refine/open-references.ts';
 import { refineWindows } from '../native-model/refine/refine-windows.ts';
+import { type AccuracyLine, accuracyTables } from './accuracy-tables.ts';
 import { atFrameRate, loadTruth, type TruthClip } from './mocap.ts';
 import { clipSeed, corrupt, SETTINGS } from './noisy-clips.ts';
 import { withRandomAnswers } from './random-references.ts';
@@ -26,27 +27,19 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '5' },
     models: {
       type: 'string',
-      default: ['input', ...FILTER_NAMES, 'synsp++ without references', 'synsp++'].join(','),
+      default: [
+        'input',
+        ...FILTER_NAMES,
+        'synsp++ without references',
+        'synsp++ with random references',
+        'synsp++',
+      ].join(','),
     },
     settings: { type: 'string', default: Object.keys(SETTINGS).join(',') },
     json: { type: 'string' },
     markdown: { type: 'string' },
   },
 });
-
-interface Line {
-  readonly setting: string;
-  readonly title: string;
-  readonly model: string;
-  readonly mpjpe: number;
-  readonly interval: number;
-  readonly paMpjpe: number;
-  readonly accel: number;
-  readonly globalMpjpe: number;
-  readonly globalAccel: number;
-  readonly pqePearson: number | null;
-  readonly pqePearsonPerClip: number | null;
-}
 
 interface Refined {
   readonly positions: Float64Array;
@@ -67,7 +60,7 @@ const model = options.models.includes('synsp++') ? readModelCard('synsp++') : nu
 const session = model === null ? null : await SynspSession.open(model, 'cpu', console.error);
 const store = model === null ? null : await openReferences('default', console.error);
 const scrambled = store === null ? null : withRandomAnswers(store, 1);
-const table: Line[] = [];
+const table: AccuracyLine[] = [];
 
 for (const key of options.settings.split(',')) {
   const setting = SETTINGS[key];
@@ -97,7 +90,7 @@ for (const key of options.settings.split(',')) {
 await store?.close();
 await session?.dispose();
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(table, null, 1)}\n`);
-if (options.markdown !== undefined) writeFileSync(options.markdown, markdown());
+if (options.markdown !== undefined) writeFileSync(options.markdown, accuracyTables(table));
 
 async function refine(name: string, noisy: Float64Array, { frameTime }: TruthClip): Promise<Refined> {
   if (name === 'input') return { positions: noisy, disagreementMm: null };
@@ -112,30 +105,6 @@ async function refine(name: string, noisy: Float64Array, { frameTime }: TruthCli
       ? scrambled
       : store;
   return refineWindows(noisy, frameTime, session!, references, {}, {});
-}
-
-/** One table a setting. */
-function markdown(): string {
-  const parts: string[] = [];
-  for (const setting of new Set(table.map((line) => line.setting))) {
-    const lines = table.filter((line) => line.setting === setting);
-    parts.push(`**${lines[0].title}**`, '');
-    parts.push(
-      '| refiner | MPJPE | PA-MPJPE | Accel | global MPJPE | global Accel | PQE Pearson, pooled / per clip |',
-    );
-    parts.push('|---|---|---|---|---|---|---|');
-    for (const line of lines) {
-      const quality =
-        line.pqePearson === null || line.mpjpe === 0 || line.setting.startsWith('clean')
-          ? ''
-          : `${line.pqePearson.toFixed(2)} / ${line.pqePearsonPerClip!.toFixed(2)}`;
-      parts.push(
-        `| ${line.model} | ${line.mpjpe.toFixed(1)} ± ${line.interval.toFixed(1)} | ${line.paMpjpe.toFixed(1)} | ${line.accel.toFixed(2)} | ${line.globalMpjpe.toFixed(1)} | ${line.globalAccel.toFixed(2)} | ${quality} |`,
-      );
-    }
-    parts.push('');
-  }
-  return parts.join('\n');
 }
 
 function measure(positions: Float64Array, truth: Float64Array): Row {

@@ -84,6 +84,7 @@ test('frames on the way out of the T-pose belong to it, also where the motion it
   // The leap's steps are 70° and 50° over both arms, the jitter's 40°.
   const jittery = Array.from({ length: 20 }, (_, frame) => armsAt(frame % 2 === 0 ? 70 : 90, 0));
   expect(countLeadFrames(clipOf([...leap, ...jittery]))).toBe(3);
+  expect(countLeadFrames(clipOf([AT_REST, ...jittery]))).toBe(1);
 });
 
 test('a motion that sets out fast from the T-pose and goes on loses one frame only', () => {

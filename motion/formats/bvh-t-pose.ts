@@ -74,6 +74,8 @@ const SETTLED_SECONDS = 0.4;
  * a pose hardly nearer: arms that hang are 80° away.
  */
 const ARRIVED_SHARE = 0.9;
+/** A leap that gets this far in its first frame is not spread: what follows it is motion. */
+const LEAPT_SHARE = 0.5;
 
 /**
  * How many frames at the start are no motion: none, or the T-pose frame and, where a filter has spread the leap
@@ -87,11 +89,13 @@ export function countLeadFrames(clip: SkeletonClip): number {
   const steps = Array.from({ length: last }, (_, frame) => poseTurn(clip, frame, frame + 1));
   const away = Array.from({ length: last }, (_, frame) => poseTurn(clip, 0, frame));
   const usualStep = median(steps.slice(longest));
-  const arrived = ARRIVED_SHARE * median(away.slice(longest));
+  const settled = median(away.slice(longest));
+  const arrived = ARRIVED_SHARE * settled;
   // A motion that goes on leaving the T-pose has no pose to arrive at.
   const arrives = median(away.slice(longest, 2 * longest + 1)) >= arrived;
+  const isSpread = arrives && away[1] < LEAPT_SHARE * settled;
   let lead = 1;
-  while (lead < longest && (steps[lead] > BLEND_RATIO * usualStep || (arrives && away[lead] < arrived)))
+  while (lead < longest && (steps[lead] > BLEND_RATIO * usualStep || (isSpread && away[lead] < arrived)))
     lead++;
   return lead;
 }
