@@ -33,7 +33,6 @@ export function expectedErrors(scores: Float64Array, { knots }: ErrorCalibration
 }
 
 function interpolate(x: number, knots: ErrorCalibration['knots']): number {
-  if (knots.length === 0) return x;
   if (x <= knots[0][0]) return knots[0][1];
   for (let k = 1; k < knots.length; k++) {
     const [x1, y1] = knots[k];

@@ -41,10 +41,19 @@ test('half a correction smooths half as much', () => {
   expect(half[60]).toBeCloseTo((shaking[60] + full[60]) / 2, 9);
 });
 
-test('a clean stretch gets back what the low-pass took', () => {
-  const filtered = shaking.map((value, at) => (at % 3 === 0 ? 0 : value));
-  const settled = settle(filtered, shaking, filtered, FRAMES, 4, 0.5);
+test('a still stretch gets back what the low-pass took', () => {
+  // A slow curve: one cycle in 40 frames has a fourth difference of 0.06 % of its size.
+  const curve = shaking.map((value, at) =>
+    at % 3 === 0 ? 0.05 * Math.sin((at / 3 / FRAMES) * 2 * Math.PI) : value,
+  );
+  const filtered = curve.map((value, at) => (at % 3 === 0 ? 0.98 * value : value));
+  const settled = settle(filtered, curve, filtered, FRAMES, 4, 0);
   settled.forEach((value, at) => {
-    expect(value).toBeCloseTo(shaking[at], 12);
+    expect(value).toBeCloseTo(curve[at], 12);
   });
+});
+
+test('a shaking input that needed little correction does not get its shake back', () => {
+  const filtered = shaking.map((value, at) => (at % 3 === 0 ? 0 : value));
+  expect(settle(filtered, shaking, filtered, FRAMES, 4, 0)).toEqual(filtered);
 });

@@ -1,13 +1,21 @@
 import { smoothGaussian } from '../filters/gaussian.ts';
 import { noiseShare } from '../quality/noise-share.ts';
 
-/** Over how many window spacings the size of the correction is averaged: about an eighth of a second. */
+/** Over how many window spacings the signs of noise are averaged: about an eighth of a second. */
 const LOCAL_SPACINGS = 4;
+/**
+ * Jitter of the input, standard deviation per axis in mm: a good capture has a few tenths, and from the second
+ * figure on everything above the low-pass counts as noise.
+ */
+const STILL_JITTER_MM = 0.5;
+const SHAKING_JITTER_MM = 1.5;
+/** A fourth difference of white noise has sqrt(70) times its deviation; a 3D vector of it is 1.6 times as long. */
+const FOURTH_DIFFERENCE_GAIN = Math.sqrt(70) * 1.6;
 
 /**
- * Finishes refined motion by how much the network had to correct around each frame. Noisy stretches lose what
- * overlapping windows still disagree about from frame to frame, by a short Gaussian over time. Clean stretches get
- * back what the low-pass before the windows took from the input.
+ * Finishes refined motion by how noisy the input is around each frame. Where the network had to correct much, a
+ * short Gaussian over time takes out what overlapping windows still disagree about from frame to frame. Where it
+ * corrected little and the input does not shake, what the low-pass before the windows took is given back.
  *
  * @param refined [frame][joint][xyz] metres, after SWAA
  * @param before the same of the input
@@ -26,14 +34,16 @@ export function settle(
   // A frame time of 1 makes the kernel's seconds frames.
   const smooth =
     sigma > 0 ? smoothGaussian(refined, frameCount, channels, 1, { stdSeconds: sigma * spacing }) : refined;
-  const local = smoothGaussian(correctionsMm(refined, before, frameCount), frameCount, 1, 1, {
-    stdSeconds: LOCAL_SPACINGS * spacing,
-  });
+  const local = { stdSeconds: LOCAL_SPACINGS * spacing };
+  const corrections = smoothGaussian(correctionsMm(refined, before, frameCount), frameCount, 1, 1, local);
+  const jitter = smoothGaussian(jitterMm(before, frameCount), frameCount, 1, 1, local);
   const out = refined.slice();
   for (let frame = 0; frame < frameCount; frame++) {
-    const share = noiseShare(local[frame]);
+    const noisy = noiseShare(corrections[frame]);
+    const shaking = (jitter[frame] - STILL_JITTER_MM) / (SHAKING_JITTER_MM - STILL_JITTER_MM);
+    const kept = (1 - noisy) * (1 - Math.min(1, Math.max(0, shaking)));
     for (let at = frame * channels; at < (frame + 1) * channels; at++) {
-      out[at] += share * (smooth[at] - refined[at]) + (1 - share) * (before[at] - filtered[at]);
+      out[at] += noisy * (smooth[at] - refined[at]) + kept * (before[at] - filtered[at]);
     }
   }
   return out;
@@ -49,4 +59,33 @@ function correctionsMm(a: Float64Array, b: Float64Array, frameCount: number): Fl
     }
     return (1000 * sum * 3) / size;
   });
+}
+
+/**
+ * How much the joints shake around each frame: the fourth difference, which motion of a few Hz hardly has, as the
+ * deviation per axis of the white noise that would have it, mm.
+ */
+function jitterMm(positions: Float64Array, frameCount: number): Float64Array {
+  const size = positions.length / frameCount;
+  const out = new Float64Array(frameCount);
+  if (frameCount < 5) return out;
+  for (let frame = 2; frame < frameCount - 2; frame++) {
+    let sum = 0;
+    for (let at = frame * size; at < (frame + 1) * size; at += 3) {
+      let squares = 0;
+      for (let k = at; k < at + 3; k++) {
+        const difference =
+          positions[k - 2 * size] -
+          4 * positions[k - size] +
+          6 * positions[k] -
+          4 * positions[k + size] +
+          positions[k + 2 * size];
+        squares += difference * difference;
+      }
+      sum += Math.sqrt(squares);
+    }
+    out[frame] = (1000 * sum * 3) / size / FOURTH_DIFFERENCE_GAIN;
+  }
+  out.fill(out[2], 0, 2).fill(out[frameCount - 3], frameCount - 2);
+  return out;
 }

@@ -196,8 +196,9 @@ async function runNetwork(
   disagreementMm.set(refined.disagreementMm, clip.leadFrames * BODY17_COUNT);
   const corrections = distancesMm(rootRelative(before), rootRelative(after));
   const { expectedError, quality, version } = session.model.card;
-  const calibrated = (which: 'before' | 'after'): Float64Array => {
+  const calibrated = (which: 'before' | 'after'): Float64Array | null => {
     const calibration = expectedError[which];
+    if (calibration.knots.length === 0) return null;
     const scores = errorScores(corrections, disagreementMm, BODY17_COUNT, calibration.disagreementWeight);
     return expectedErrors(scores, calibration).fill(0, 0, clip.leadFrames);
   };
