@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { jointDistancesMm, rootRelative } from '../motion/metrics/joint-distances.ts';
 import { mpjpePerFrameMm } from '../motion/metrics/mpjpe.ts';
 import { pearson } from '../motion/metrics/pearson.ts';
 import { errorScores } from '../motion/quality/expected-error.ts';
@@ -55,7 +56,7 @@ for (const key of CALIBRATED_ON) {
       const noisy = corrupt(truth, setting.noise, clipSeed(100 + run, index));
       const refined = await refineWindows(noisy, truth.frameTime, session, store, {}, {});
       const shape = { frames: truth.body17.length / (BODY17_COUNT * 3), joints: BODY17_COUNT, root: 0 };
-      const corrections = rootRelativeDistances(noisy, refined.positions);
+      const corrections = jointDistancesMm(rootRelative(noisy), rootRelative(refined.positions));
       const byWeight = WEIGHTS.map((weight) =>
         errorScores(corrections, refined.disagreementMm, BODY17_COUNT, weight),
       );
@@ -122,17 +123,4 @@ function calibrate(which: 'before' | 'after'): { disagreementWeight: number; kno
     disagreementWeight: best.weight,
     knots: bins.map(({ x, y }) => [Number(x.toFixed(2)), Number(y.toFixed(2))]),
   };
-}
-
-function rootRelativeDistances(a: Float64Array, b: Float64Array): Float64Array {
-  const out = new Float64Array(a.length / 3);
-  const size = BODY17_COUNT * 3;
-  for (let n = 0; n < out.length; n++) {
-    const root = Math.floor((n * 3) / size) * size;
-    const [x, y, z] = [0, 1, 2].map(
-      (axis) => a[n * 3 + axis] - a[root + axis] - b[n * 3 + axis] + b[root + axis],
-    );
-    out[n] = 1000 * Math.hypot(x, y, z);
-  }
-  return out;
 }

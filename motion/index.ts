@@ -31,6 +31,7 @@ export * from './math/vec3.ts';
 export * from './metrics/accel-error.ts';
 export * from './metrics/bone-length-spread.ts';
 export * from './metrics/foot-slide.ts';
+export * from './metrics/joint-distances.ts';
 export * from './metrics/mpjpe.ts';
 export * from './metrics/pa-mpjpe.ts';
 export * from './metrics/pearson.ts';

@@ -1,4 +1,5 @@
 import { smoothGaussian } from '../filters/gaussian.ts';
+import { jointDistancesMm } from '../metrics/joint-distances.ts';
 import { noiseShare } from '../quality/noise-share.ts';
 
 /** Over how many window spacings the signs of noise are averaged: about an eighth of a second. */
@@ -51,13 +52,12 @@ export function settle(
 
 /** Mean distance of the joints per frame, mm. */
 function correctionsMm(a: Float64Array, b: Float64Array, frameCount: number): Float64Array {
-  const size = a.length / frameCount;
+  const distances = jointDistancesMm(a, b);
+  const joints = distances.length / frameCount;
   return Float64Array.from({ length: frameCount }, (_, frame) => {
     let sum = 0;
-    for (let at = frame * size; at < (frame + 1) * size; at += 3) {
-      sum += Math.hypot(a[at] - b[at], a[at + 1] - b[at + 1], a[at + 2] - b[at + 2]);
-    }
-    return (1000 * sum * 3) / size;
+    for (let at = frame * joints; at < (frame + 1) * joints; at++) sum += distances[at];
+    return sum / joints;
   });
 }
 

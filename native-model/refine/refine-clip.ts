@@ -3,10 +3,11 @@ import type { RefineReport } from '../../contract/report.ts';
 import { createFilter, FILTER_NAMES, type FilterName } from '../../motion/filters/filter.ts';
 import { accelMagnitudeMmPerFrame2 } from '../../motion/metrics/accel-error.ts';
 import { boneLengthSpreadMm } from '../../motion/metrics/bone-length-spread.ts';
+import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
 import { errorScores, expectedErrors } from '../../motion/quality/expected-error.ts';
 import { DEFAULT_SPAN_OPTIONS, lowQualitySpans } from '../../motion/quality/low-quality-spans.ts';
 import { poseQuality } from '../../motion/quality/pqe.ts';
-import { BODY17, BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
+import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
 import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
 import { modelNames } from '../inference/model-card.ts';
@@ -156,7 +157,7 @@ function runFilter(clip: OpenedClip, name: FilterName): Outcome {
     before,
     after,
     filterAll,
-    disagreementMm: distancesMm(rootRelative(before), rootRelative(after)),
+    disagreementMm: jointDistancesMm(rootRelative(before), rootRelative(after)),
     floorMm: FILTER_FLOOR_MM,
     expectedErrorMm: null,
     expectedErrorAfterMm: null,
@@ -194,7 +195,7 @@ async function runNetwork(
   after.set(refined.positions, from);
   const disagreementMm = new Float64Array(clip.frameCount * BODY17_COUNT);
   disagreementMm.set(refined.disagreementMm, clip.leadFrames * BODY17_COUNT);
-  const corrections = distancesMm(rootRelative(before), rootRelative(after));
+  const corrections = jointDistancesMm(rootRelative(before), rootRelative(after));
   const { expectedError, quality, version } = session.model.card;
   const calibrated = (which: 'before' | 'after'): Float64Array | null => {
     const calibration = expectedError[which];
@@ -256,7 +257,7 @@ function summarise(before: Float64Array, after: Float64Array): RefineReport['sum
     isMeasurable ? accelMagnitudeMmPerFrame2(positions, shape) : 0;
   const spread = (positions: Float64Array): number =>
     isMeasurable ? boneLengthSpreadMm(positions, BODY17_PARENTS) : 0;
-  const moved = isMeasurable ? distancesMm(before, after) : new Float64Array(0);
+  const moved = isMeasurable ? jointDistancesMm(before, after) : new Float64Array(0);
   return roundAll({
     movedMm: moved.length === 0 ? 0 : moved.reduce((sum, value) => sum + value, 0) / moved.length,
     accelBeforeMmPerFrame2: accel(before),
@@ -287,24 +288,6 @@ function checkSettings(clip: OpenedClip, settings: RefineSettings, isFilter: boo
     const names = [...modelNames(), ...FILTER_NAMES].join(', ');
     throw new PoseMendError('usage', `there is no model '${model}'; there are ${names}`);
   }
-}
-
-/** Distances between two [frame][17][xyz], mm, [frame][17]. */
-function distancesMm(a: Float64Array, b: Float64Array): Float64Array {
-  const out = new Float64Array(a.length / 3);
-  for (let n = 0; n < out.length; n++) {
-    out[n] = 1000 * Math.hypot(a[n * 3] - b[n * 3], a[n * 3 + 1] - b[n * 3 + 1], a[n * 3 + 2] - b[n * 3 + 2]);
-  }
-  return out;
-}
-
-function rootRelative(positions: Float64Array): Float64Array {
-  const out = positions.slice();
-  const size = BODY17_COUNT * 3;
-  for (let at = 0; at < out.length; at++) {
-    out[at] -= positions[at - (at % size) + BODY17.pelvis * 3 + (at % 3)];
-  }
-  return out;
 }
 
 function meanPerFrame(values: Float64Array): Float64Array {
