@@ -130,7 +130,8 @@ function readFrameTime(
   const place = header.frameTime?.start ?? Math.max(0, header.motionEnd);
   if (given !== undefined) {
     if (isUsable && Math.abs(stated - given) > 1e-6) {
-      const message = `Frame Time is ${stated} s; read with ${given} s as asked`;
+      const asked = Number(given.toPrecision(6));
+      const message = `Frame Time is ${stated} s; read with ${asked} s as asked`;
       warnings.push({ place: String(scanner.line(place)), message });
     }
     return given;
