@@ -1,7 +1,7 @@
 /**
  * Accuracy on captured clips with fixed seeds: every refiner on the same noisy inputs.
  *
- *   node bench/accuracy.ts [--split val|test] [--seeds 5] [--models a,b] [--settings est30,white120] [--json FILE] [--markdown FILE]
+ *   node bench/accuracy.ts [--split val|test] [--seeds 5] [--models a,b] [--settings est30,white120] [--json FILE] [--markdown FILE] [--library FOLDER]
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -38,6 +38,7 @@ const { values: options } = parseArgs({
     settings: { type: 'string', default: Object.keys(SETTINGS).join(',') },
     json: { type: 'string' },
     markdown: { type: 'string' },
+    library: { type: 'string' },
   },
 });
 
@@ -58,13 +59,19 @@ interface Row {
 const clips = await loadTruth(options.split as 'val' | 'test');
 const model = options.models.includes('synsp++') ? readModelCard('synsp++') : null;
 const session = model === null ? null : await SynspSession.open(model, 'cpu', console.error);
-const store = model === null ? null : await openReferences('default', console.error);
+const store =
+  model === null
+    ? null
+    : await openReferences(
+        options.library === undefined ? 'default' : { directory: options.library },
+        console.error,
+      );
 const scrambled = store === null ? null : withRandomAnswers(store, 1);
 const table: AccuracyLine[] = [];
 
 for (const key of options.settings.split(',')) {
   const setting = SETTINGS[key];
-  const seeds = setting.noise === 'none' ? 1 : Number(options.seeds);
+  const seeds = Math.min(setting.mostRuns, Number(options.seeds));
   for (const name of options.models.split(',')) {
     const rows: Row[] = [];
     const quality = { badness: [] as number[], errors: [] as number[], perClip: [] as [number, number][] };

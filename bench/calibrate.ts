@@ -50,7 +50,7 @@ const scales: number[] = [];
 for (const key of CALIBRATED_ON) {
   const setting = SETTINGS[key];
   const found: Sample[] = [];
-  for (let run = 0; run < (setting.noise === 'none' ? 1 : Number(options.seeds)); run++) {
+  for (let run = 0; run < Math.min(setting.mostRuns, Number(options.seeds)); run++) {
     for (const [index, source] of clips.entries()) {
       const truth = atFrameRate(source, setting.fps);
       const noisy = corrupt(truth, setting.noise, clipSeed(100 + run, index));

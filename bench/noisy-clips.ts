@@ -7,15 +7,17 @@ export interface Setting {
   readonly fps: number;
   readonly noise: 'estimator' | 'none' | number;
   readonly title: string;
+  /** Runs with other noise at most; fewer where they hardly differ. */
+  readonly mostRuns: number;
 }
 
 export const SETTINGS: Readonly<Record<string, Setting>> = {
-  est30: { fps: 30, noise: 'estimator', title: 'estimator-like, 30 fps' },
-  est60: { fps: 60, noise: 'estimator', title: 'estimator-like, 60 fps' },
-  white120: { fps: 120, noise: 28.8, title: 'white 28.8 mm, 120 fps' },
-  white120x2: { fps: 120, noise: 57.6, title: 'white 57.6 mm, 120 fps' },
-  clean30: { fps: 30, noise: 'none', title: 'clean, 30 fps' },
-  clean120: { fps: 120, noise: 'none', title: 'clean, 120 fps' },
+  est30: { fps: 30, noise: 'estimator', title: 'estimator-like, 30 fps', mostRuns: 5 },
+  est60: { fps: 60, noise: 'estimator', title: 'estimator-like, 60 fps', mostRuns: 5 },
+  white120: { fps: 120, noise: 28.8, title: 'white 28.8 mm, 120 fps', mostRuns: 2 },
+  white120x2: { fps: 120, noise: 57.6, title: 'white 57.6 mm, 120 fps', mostRuns: 2 },
+  clean30: { fps: 30, noise: 'none', title: 'clean, 30 fps', mostRuns: 1 },
+  clean120: { fps: 120, noise: 'none', title: 'clean, 120 fps', mostRuns: 1 },
 };
 
 /** The seed of a clip's noise: its place in the split and the number of the run. */

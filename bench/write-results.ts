@@ -31,7 +31,7 @@ writeFileSync(
   out,
   `# Results
 
-Measured with ${card.name} ${card.version} (${card.parameters.toLocaleString('en')} parameters, ${String(card.training.steps)} training steps, SHA-256 ${card.sha256.slice(0, 12)}…), windows of ${card.windowLength} frames, stride ${card.stride}. Conventions: MPJPE and PA-MPJPE in mm, Accel in mm/frame², body-17, root-relative unless it says global, frame-weighted means over clips and five noise seeds, ± half a 95 % confidence interval of that mean over clips and seeds. Clips: CMU, at 120 fps and every n-th frame of them; T-pose frames left out. The noise is described in [noise.md](noise.md).
+Measured with ${card.name} ${card.version} (${card.parameters.toLocaleString('en')} parameters, ${String(card.training.steps)} training steps, SHA-256 ${card.sha256.slice(0, 12)}…), windows of ${card.windowLength} frames, stride ${card.stride}. Conventions: MPJPE and PA-MPJPE in mm, Accel in mm/frame², body-17, root-relative unless it says global, frame-weighted means over clips and five noise seeds (two for white noise), ± half a 95 % confidence interval of that mean over clips and seeds. Clips: CMU, at 120 fps and every n-th frame of them; T-pose frames left out. The noise is described in [noise.md](noise.md).
 
 ## What was asked for
 

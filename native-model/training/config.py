@@ -90,6 +90,7 @@ class TrainConfig:
     share_white: float = 0.18
     share_rotation: float = 0.10
     # the rest stays clean
+    share_other_bodies: float = 0.6  # clips put on a made-up body (proportions.py)
     frame_rates: tuple[float, ...] = (24, 25, 30, 30, 30, 30, 30, 48, 50, 60, 60, 90, 100, 120, 120, 120)
 
 

@@ -5,6 +5,7 @@ import torch
 
 from config import Config
 from library import good_frames, mirror, search
+from proportions import other_body
 from noise import estimator_noise, rotation_noise, turn, white_noise
 from windows import align_to, dilation, frame_of_reference, prefilter, retrieval_vectors, to_reference
 
@@ -59,6 +60,8 @@ def make_pool(rng: np.random.Generator, data, libraries: dict, config: Config) -
         if rng.random() < 0.5:
             clean = mirror(clean)
         clean = turn(clean, rng.uniform(0, 2 * np.pi)).astype(np.float32)  # the noise's depth axis is world z
+        if rng.random() < train.share_other_bodies:
+            clean = other_body(rng, clean)
         if rng.random() < 0.4:
             clean = clean * np.float32(rng.uniform(0.88, 1.15))
         fps = float(rng.choice(train.frame_rates))

@@ -50,6 +50,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start-from", type=Path, help="checkpoint whose averaged weights to start from (fine-tuning)")
+    parser.add_argument("--rate", type=float, help="highest learning rate; default: config.py")
     parser.add_argument("--compile", action="store_true", help="torch.compile (PyTorch 2)")
     parser.add_argument("--no-references", action="store_true", help="ablation: the window itself as its reference")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -64,6 +66,9 @@ def main() -> None:
     libraries = libraries_without_each_person(data, config, arguments.data / "libraries.pt")
     torch.manual_seed(train.seed)
     model = SynSpPlusPlus(config.model).to(arguments.device)
+    if arguments.start_from:
+        model.load_state_dict(torch.load(arguments.start_from, map_location=arguments.device)["average"])
+    highest_rate = arguments.rate or train.learning_rate
     optimiser = torch.optim.Adam(model.parameters(), train.learning_rate, betas=(0.9, 0.98))
     average = {name: value.clone() for name, value in model.state_dict().items()}  # exponential mean of the weights
     done_seconds, step = 0.0, 0
@@ -80,7 +85,7 @@ def main() -> None:
     log = (arguments.run / "log.jsonl").open("a")
     while time.time() - began < budget:
         pool = pools.get()
-        if step == 0:
+        if step == 0 and not arguments.start_from:
             set_normalisation(model, pool)
         for _ in range(train.pool_reuse):
             order = torch.randperm(len(pool["window"]))
@@ -89,7 +94,7 @@ def main() -> None:
                 if len(indices) < train.batch or elapsed > budget:
                     break
                 progress = elapsed / budget
-                rate = train.final_learning_rate + 0.5 * (train.learning_rate - train.final_learning_rate) * (
+                rate = train.final_learning_rate + 0.5 * (highest_rate - train.final_learning_rate) * (
                     1 + math.cos(math.pi * progress)
                 )
                 for group in optimiser.param_groups:

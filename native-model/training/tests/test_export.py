@@ -68,7 +68,7 @@ def test_the_averaged_weights_are_the_ones_exported(model, small_config, tmp_pat
 
 
 def test_the_card_describes_the_file_and_the_configuration(file, model, small_config):
-    described = card(model, {"step": 5, "seconds": 90.0}, small_config, file)
+    described = card(model, [{"step": 5, "seconds": 90.0}], small_config, file)
     json.dumps(described)
     assert described["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert described["file"] == "model.onnx"
