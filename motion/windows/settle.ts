@@ -6,7 +6,7 @@ import { noiseShare } from '../quality/noise-share.ts';
 const LOCAL_SPACINGS = 4;
 /**
  * Jitter of the input, standard deviation per axis in mm: a good capture has a few tenths, and from the second
- * figure on everything above the low-pass counts as noise.
+ * figure on the input is noisy, however small the correction.
  */
 const STILL_JITTER_MM = 0.5;
 const SHAKING_JITTER_MM = 1.5;
@@ -16,17 +16,16 @@ const FOURTH_DIFFERENCE_GAIN = Math.sqrt(70) * 1.6;
 /**
  * Finishes refined motion by how noisy the input is around each frame. Where the network had to correct much, a
  * short Gaussian over time takes out what overlapping windows still disagree about from frame to frame. Where it
- * corrected little and the input does not shake, what the low-pass before the windows took is given back.
+ * corrected little and the input does not shake, the input is clean and stays: a correction of a few millimetres is
+ * no more than the network's own error.
  *
  * @param refined [frame][joint][xyz] metres, after SWAA
  * @param before the same of the input
- * @param filtered the input as the windows were cut from it (`prefilter`)
  * @param sigma standard deviation in window spacings; 0 smooths nothing
  */
 export function settle(
   refined: Float64Array,
   before: Float64Array,
-  filtered: Float64Array,
   frameCount: number,
   spacing: number,
   sigma: number,
@@ -42,9 +41,10 @@ export function settle(
   for (let frame = 0; frame < frameCount; frame++) {
     const noisy = noiseShare(corrections[frame]);
     const shaking = (jitter[frame] - STILL_JITTER_MM) / (SHAKING_JITTER_MM - STILL_JITTER_MM);
-    const kept = (1 - noisy) * (1 - Math.min(1, Math.max(0, shaking)));
+    const trusted = Math.max(noisy, Math.min(1, Math.max(0, shaking)));
     for (let at = frame * channels; at < (frame + 1) * channels; at++) {
-      out[at] += noisy * (smooth[at] - refined[at]) + kept * (before[at] - filtered[at]);
+      const settled = refined[at] + noisy * (smooth[at] - refined[at]);
+      out[at] = before[at] + trusted * (settled - before[at]);
     }
   }
   return out;

@@ -96,7 +96,7 @@ export async function refineWindows(
   }
   onProgress?.({ done: plan.starts.length, total: plan.starts.length, stage: 'refine' });
   return {
-    positions: settle(finishSwaa(sums), body17, smooth, frameCount, spacing, card.settleSigma),
+    positions: settle(finishSwaa(sums), body17, frameCount, spacing, card.settleSigma),
     disagreementMm: finishSwaa(disagreements),
     references: finder === null ? null : finder.references(plan),
     timingsMs: timings,
