@@ -41,7 +41,7 @@ export async function refineOpened(
   clip: OpenedClip,
   settings: RefineSettings,
   onProgress: (step: { done: number; total: number; stage: string }) => void,
-  resources?: RefineResources,
+  resources: RefineResources,
 ): Promise<Take> {
   const { refineClip } = await import('../native-model/index.ts');
   const take = await refineClip(clip, settings, { onProgress, signal }, resources);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { RefineReport } from '../../contract/report.ts';
 import { BODY17_NAMES } from '../../motion/skeleton/body17.ts';
-import type { OpenedClip } from '../../native-model/index.ts';
+import type { OpenedClip, RefineResources } from '../../native-model/index.ts';
 import { forEachItem } from '../batch.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { describeFailure, isInterrupt } from '../errors.ts';
@@ -44,29 +44,31 @@ async function inspect(session: Session, typed: readonly string[], flags: Inspec
   const inputs = expandInputs(io, typed);
   const openOptions = toOpenOptions(io, flags);
   const printed: object[] = [];
+  const { RefineResources } = await import('../../native-model/index.ts');
+  const resources = new RefineResources();
   await forEachItem(session, {
     items: inputs.files,
     problems: inputs.problems,
     nameOf: (file) => file,
     action: async (file) => {
       const clip = await openOne(io, file, openOptions);
-      const quality = flags.quality ? await estimateQuality(io, clip) : null;
+      const quality = flags.quality ? await estimateQuality(io, clip, resources) : null;
       if (flags.json) printed.push(jsonOf(clip, quality));
       else writeLine(io.stdout, describe(clip, quality));
     },
     onFailure: (file, error) => printed.push({ input: file, error: describeFailure(error, file).message }),
-  });
+  }).finally(() => resources.dispose());
   if (flags.json) printJson(session, printed, inputs.isMany);
 }
 
 /** The facts are the answer; a model that is missing or does not fit the clip must not keep them back. */
-async function estimateQuality(io: Io, clip: OpenedClip): Promise<Quality> {
+async function estimateQuality(io: Io, clip: OpenedClip, resources: RefineResources): Promise<Quality> {
   const { defaultModelName } = await import('../../native-model/index.ts');
   if (clip.dimensions === 2) return { problem: 'the model needs 3D positions' };
   const progress = await startProgress(io, clip.path, false);
   try {
     const settings = { model: defaultModelName(), strength: 1, device: 'auto', library: 'default' } as const;
-    const take = await refineOpened(io, clip, settings, progress.onProgress);
+    const take = await refineOpened(io, clip, settings, progress.onProgress, resources);
     return { report: take.report };
   } catch (error) {
     if (isInterrupt(error)) throw error;

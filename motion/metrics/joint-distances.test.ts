@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jointDistancesMm, rootRelative } from './joint-distances.ts';
+import { jointDistancesMm, meanPerFrame, rootRelative } from './joint-distances.ts';
 
 test('a 3-4-0 triangle of centimetres is 50 mm', () => {
   expect([...jointDistancesMm([0, 0, 0, 1, 1, 1], [0.03, 0.04, 0, 1, 1, 1])]).toEqual([50, 0]);
@@ -12,4 +12,8 @@ test('a pelvis elsewhere changes no root-relative position', () => {
     expect(value).toBeCloseTo(rootRelative(pose)[at], 12);
   });
   expect([...rootRelative(pose).subarray(51, 54)]).toEqual([0, 0, 0]);
+});
+
+test('every frame has its own mean', () => {
+  expect([...meanPerFrame(Float64Array.of(1, 3, 10, 20), 2)]).toEqual([2, 15]);
 });

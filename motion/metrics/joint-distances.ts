@@ -19,3 +19,13 @@ export function rootRelative(positions: Float64Array): Float64Array {
   }
   return out;
 }
+
+/** Mean over each frame's values: [frame][joint] -> [frame]. */
+export function meanPerFrame(values: Float64Array, frameCount: number): Float64Array {
+  const size = values.length / frameCount;
+  return Float64Array.from({ length: frameCount }, (_, frame) => {
+    let sum = 0;
+    for (let at = frame * size; at < (frame + 1) * size; at++) sum += values[at];
+    return sum / size;
+  });
+}

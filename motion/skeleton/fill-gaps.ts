@@ -11,45 +11,44 @@ export function fillGaps(
   parents: readonly number[],
 ): { readonly positions: Float64Array; readonly missing: number } {
   const joints = parents.length;
-  const frameCount = positions.length / (joints * 3);
+  const channels = joints * 3;
   const out = positions.slice();
   let missing = 0;
   for (let joint = 0; joint < joints; joint++) {
-    const at = (frame: number): number => (frame * joints + joint) * 3;
-    const isSeen = (frame: number): boolean =>
-      !(Number.isNaN(out[at(frame)]) || Number.isNaN(out[at(frame) + 1]) || Number.isNaN(out[at(frame) + 2]));
-    let last = -1;
-    for (let frame = 0; frame <= frameCount; frame++) {
-      if (frame < frameCount && !isSeen(frame)) {
-        missing++;
-        continue;
+    for (let at = joint * 3; at < out.length; at += channels) {
+      if (!(Number.isNaN(out[at]) || Number.isNaN(out[at + 1]) || Number.isNaN(out[at + 2]))) continue;
+      out.fill(Number.NaN, at, at + 3);
+      missing++;
+    }
+    for (let axis = 0; axis < 3; axis++) {
+      if (fillChannelGaps(out, joint * 3 + axis, channels)) continue;
+      const parent = parents[joint];
+      for (let at = joint * 3 + axis; at < out.length; at += channels) {
+        out[at] = parent < 0 ? 0 : out[at + (parent - joint) * 3];
       }
-      const next = frame < frameCount ? frame : -1;
-      for (let gap = last + 1; gap < frame; gap++) fillOne(out, at, gap, last, next, parents[joint], joints);
-      last = frame;
     }
   }
   return { positions: out, missing };
 }
 
-function fillOne(
-  out: Float64Array,
-  at: (frame: number) => number,
-  frame: number,
-  last: number,
-  next: number,
-  parent: number,
-  joints: number,
-): void {
-  for (let axis = 0; axis < 3; axis++) {
-    const target = at(frame) + axis;
-    if (last >= 0 && next >= 0) {
-      const part = (frame - last) / (next - last);
-      out[target] = out[at(last) + axis] * (1 - part) + out[at(next) + axis] * part;
-    } else if (last >= 0 || next >= 0) {
-      out[target] = out[at(Math.max(last, next)) + axis];
-    } else {
-      out[target] = parent < 0 ? 0 : out[(frame * joints + parent) * 3 + axis];
+/**
+ * Fills one channel of [frame][channel] in place: linear between the frames that have it, held past the first and
+ * the last of them. Returns whether any frame has it; if none does, it stays NaN.
+ */
+export function fillChannelGaps(values: Float64Array, channel: number, channels: number): boolean {
+  const frames = values.length / channels;
+  let last = -1;
+  for (let frame = 0; frame <= frames; frame++) {
+    const isEnd = frame === frames;
+    if (!isEnd && Number.isNaN(values[frame * channels + channel])) continue;
+    if (isEnd && last < 0) return false;
+    for (let gap = last + 1; gap < frame; gap++) {
+      const low = values[(last < 0 ? frame : last) * channels + channel];
+      const high = values[(isEnd ? last : frame) * channels + channel];
+      const part = (gap - last) / (frame - last);
+      values[gap * channels + channel] = low === high ? low : low * (1 - part) + high * part;
     }
+    last = frame;
   }
+  return true;
 }

@@ -1,5 +1,5 @@
 import { smoothGaussian } from '../filters/gaussian.ts';
-import { jointDistancesMm } from '../metrics/joint-distances.ts';
+import { jointDistancesMm, meanPerFrame } from '../metrics/joint-distances.ts';
 import { noiseShare } from '../quality/noise-share.ts';
 
 /** Over how many window spacings the signs of noise are averaged: about an eighth of a second. */
@@ -35,7 +35,13 @@ export function settle(
   const smooth =
     sigma > 0 ? smoothGaussian(refined, frameCount, channels, 1, { stdSeconds: sigma * spacing }) : refined;
   const local = { stdSeconds: LOCAL_SPACINGS * spacing };
-  const corrections = smoothGaussian(correctionsMm(refined, before, frameCount), frameCount, 1, 1, local);
+  const corrections = smoothGaussian(
+    meanPerFrame(jointDistancesMm(refined, before), frameCount),
+    frameCount,
+    1,
+    1,
+    local,
+  );
   const jitter = smoothGaussian(jitterMm(before, frameCount), frameCount, 1, 1, local);
   const out = refined.slice();
   for (let frame = 0; frame < frameCount; frame++) {
@@ -48,17 +54,6 @@ export function settle(
     }
   }
   return out;
-}
-
-/** Mean distance of the joints per frame, mm. */
-function correctionsMm(a: Float64Array, b: Float64Array, frameCount: number): Float64Array {
-  const distances = jointDistancesMm(a, b);
-  const joints = distances.length / frameCount;
-  return Float64Array.from({ length: frameCount }, (_, frame) => {
-    let sum = 0;
-    for (let at = frame * joints; at < (frame + 1) * joints; at++) sum += distances[at];
-    return sum / joints;
-  });
 }
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { PoseMendError } from '../../contract/errors.ts';
@@ -10,6 +9,7 @@ import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
 import type { Body17Map } from '../../motion/skeleton/body17.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
 import type { LayoutName } from '../../motion/skeleton/layouts.ts';
+import { hashSource } from '../pvd/ingest.ts';
 import { openBvh } from './open-bvh.ts';
 import { openNpy } from './open-npy.ts';
 
@@ -99,7 +99,7 @@ export async function openClip(path: string, options: OpenOptions = {}): Promise
     name,
     format,
     ...content,
-    sourceHash: createHash('sha256').update(bytes).digest('hex'),
+    sourceHash: hashSource(bytes),
   };
 }
 

@@ -1,3 +1,5 @@
+import { jointDistancesMm, meanPerFrame } from '../../motion/metrics/joint-distances.ts';
+
 /** What part of the refinement each frame gets. */
 export interface BlendSettings {
   readonly strength: number;
@@ -58,17 +60,10 @@ export function describeJumps(
   const edges: [number, string][] = [];
   if (first > leadFrames) edges.push([first, 'begins']);
   if (last < frameCount - 1) edges.push([last, 'ends']);
+  const moved = meanPerFrame(jointDistancesMm(before, blended), frameCount);
   return edges.flatMap(([frame, verb]) => {
-    const mm = meanDistanceMm(before, blended, frame, before.length / frameCount);
+    const mm = moved[frame];
     if (!(mm > VISIBLE_JUMP_MM)) return [];
     return `the range ${verb} with a jump of ${mm.toFixed(0)} mm at frame ${frame}; --feather fades it in and out`;
   });
-}
-
-function meanDistanceMm(a: Float64Array, b: Float64Array, frame: number, channels: number): number {
-  let sum = 0;
-  for (let at = frame * channels; at < (frame + 1) * channels; at += 3) {
-    sum += Math.hypot(a[at] - b[at], a[at + 1] - b[at + 1], a[at + 2] - b[at + 2]);
-  }
-  return (1000 * sum * 3) / channels;
 }

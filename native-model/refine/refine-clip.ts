@@ -3,7 +3,7 @@ import type { RefineReport } from '../../contract/report.ts';
 import { createFilter, FILTER_NAMES, type FilterName } from '../../motion/filters/filter.ts';
 import { accelMagnitudeMmPerFrame2 } from '../../motion/metrics/accel-error.ts';
 import { boneLengthSpreadMm } from '../../motion/metrics/bone-length-spread.ts';
-import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
+import { jointDistancesMm, meanPerFrame, rootRelative } from '../../motion/metrics/joint-distances.ts';
 import { errorScores, expectedErrors } from '../../motion/quality/expected-error.ts';
 import { DEFAULT_SPAN_OPTIONS, lowQualitySpans } from '../../motion/quality/low-quality-spans.ts';
 import { poseQuality } from '../../motion/quality/pqe.ts';
@@ -231,7 +231,7 @@ function describeQuality(
   outcome: Outcome,
 ): Pick<RefineReport, 'pqe' | 'pqeJoints' | 'expectedErrorMm' | 'expectedErrorAfterMm' | 'lowQuality'> {
   const quality = poseQuality(outcome.disagreementMm, BODY17_COUNT, outcome.floorMm);
-  const badness = outcome.expectedErrorMm ?? meanPerFrame(outcome.disagreementMm);
+  const badness = outcome.expectedErrorMm ?? meanPerFrame(outcome.disagreementMm, clip.frameCount);
   const options =
     outcome.expectedErrorMm === null
       ? { ...DEFAULT_SPAN_OPTIONS, floor: FILTER_FLOOR_MM }
@@ -284,18 +284,12 @@ function checkSettings(clip: OpenedClip, settings: RefineSettings, isFilter: boo
       `${clip.path}: '${model}' refines 3D positions and this clip is 2D; use a filter, such as --model gaussian`,
     );
   }
-  if (!isFilter && !modelNames().includes(model) && modelNames().length > 0) {
-    const names = [...modelNames(), ...FILTER_NAMES].join(', ');
+  if (isFilter) return;
+  const installed = modelNames();
+  if (installed.length > 0 && !installed.includes(model)) {
+    const names = [...installed, ...FILTER_NAMES].join(', ');
     throw new PoseMendError('usage', `there is no model '${model}'; there are ${names}`);
   }
-}
-
-function meanPerFrame(values: Float64Array): Float64Array {
-  return Float64Array.from({ length: values.length / BODY17_COUNT }, (_, frame) => {
-    let sum = 0;
-    for (let joint = 0; joint < BODY17_COUNT; joint++) sum += values[frame * BODY17_COUNT + joint];
-    return sum / BODY17_COUNT;
-  });
 }
 
 function roundAll<Key extends string>(values: Record<Key, number>): Record<Key, number> {

@@ -1,7 +1,9 @@
+import { jointDistancesMm, meanPerFrame } from '../../motion/metrics/joint-distances.ts';
 import { noiseShare } from '../../motion/quality/noise-share.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { body17Positions } from '../../motion/skeleton/body17-positions.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
+import { fillChannelGaps } from '../../motion/skeleton/fill-gaps.ts';
 import { solveIk } from '../../motion/skeleton/ik/solve-ik.ts';
 import { fromBody17 } from '../../motion/skeleton/layout-from-body17.ts';
 import { LAYOUTS } from '../../motion/skeleton/layouts.ts';
@@ -66,15 +68,8 @@ const SMOOTHING_SECONDS = 0.05;
  * input's positions needed a large correction its rotations shake too, and are smoothed in proportion.
  */
 export function smoothingFor(before: Float64Array, targets: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < before.length; at += 3) {
-    sum += Math.hypot(
-      before[at] - targets[at],
-      before[at + 1] - targets[at + 1],
-      before[at + 2] - targets[at + 2],
-    );
-  }
-  const meanMm = before.length === 0 ? 0 : (1000 * sum * 3) / before.length;
+  if (before.length === 0) return 0;
+  const [meanMm] = meanPerFrame(jointDistancesMm(before, targets), 1);
   return SMOOTHING_SECONDS * noiseShare(meanMm);
 }
 
@@ -99,26 +94,13 @@ function filterKeepingGaps(
   filterAll: (positions: Float64Array, channels: number) => Float64Array,
 ): Float64Array {
   const filled = positions.slice();
-  for (let channel = 0; channel < channels; channel++) holdGaps(filled, channel, channels);
+  for (let channel = 0; channel < channels; channel++) {
+    if (fillChannelGaps(filled, channel, channels)) continue;
+    // Nobody saw it; any number does, as it is missing again below.
+    for (let at = channel; at < filled.length; at += channels) filled[at] = 0;
+  }
   const out = blendRange(filled, filterAll(filled, channels), weights);
   for (let at = 0; at < out.length; at++) if (Number.isNaN(positions[at])) out[at] = Number.NaN;
   if (positions.length % dimensions !== 0) throw new RangeError('positions are not whole points');
   return out;
-}
-
-/** Linear over gaps, held at the ends; a channel nobody saw is 0. */
-function holdGaps(values: Float64Array, channel: number, channels: number): void {
-  const frames = values.length / channels;
-  let last = -1;
-  for (let frame = 0; frame <= frames; frame++) {
-    if (frame < frames && Number.isNaN(values[frame * channels + channel])) continue;
-    for (let gap = last + 1; gap < frame; gap++) {
-      const low = last >= 0 ? values[last * channels + channel] : Number.NaN;
-      const high = frame < frames ? values[frame * channels + channel] : Number.NaN;
-      const part = (gap - last) / (frame - last);
-      const both = low * (1 - part) + high * part;
-      values[gap * channels + channel] = Number.isNaN(both) ? (Number.isNaN(low) ? high : low) || 0 : both;
-    }
-    last = frame;
-  }
 }
