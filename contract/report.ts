@@ -14,6 +14,26 @@ export interface ReferenceUse {
   readonly distance: number;
 }
 
+/** Means over frames and body-17 joints, of the input and of what is written. 0 where it cannot be measured (2D). */
+export interface TakeSummary {
+  readonly movedMm: number;
+  readonly accelBeforeMmPerFrame2: number;
+  readonly accelAfterMmPerFrame2: number;
+  readonly boneLengthSpreadBeforeMm: number;
+  readonly boneLengthSpreadAfterMm: number;
+  /** Mean jerk in the world, m/s³ (motion/metrics/jitter.ts), lead frames left out. */
+  readonly jitterBeforeMPerS3: number;
+  readonly jitterAfterMPerS3: number;
+  /** Travel of standing ankles, in the contacts of what is written for both, lead frames left out. */
+  readonly footSlideBeforeMmPerFrame: number;
+  readonly footSlideAfterMmPerFrame: number;
+  /** Means of the report's expected errors; 0 where they are unknown (filters). */
+  readonly expectedErrorBeforeMm: number;
+  readonly expectedErrorAfterMm: number;
+  /** Root-relative extent of the joints' motion, after over before (motion/metrics/range-of-motion.ts). */
+  readonly rangeOfMotionKeptPercent: number;
+}
+
 /** What a refine did, as data. The command line writes it with `--report FILE.json`. */
 export interface RefineReport {
   readonly frames: number;
@@ -34,14 +54,7 @@ export interface RefineReport {
   readonly timingsMs: Readonly<Record<string, number>>;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly library: { readonly path: string; readonly entries: number; readonly version: string } | null;
-  /** Mean over frames and body-17 joints, before and after. */
-  readonly summary: {
-    readonly movedMm: number;
-    readonly accelBeforeMmPerFrame2: number;
-    readonly accelAfterMmPerFrame2: number;
-    readonly boneLengthSpreadBeforeMm: number;
-    readonly boneLengthSpreadAfterMm: number;
-  };
+  readonly summary: TakeSummary;
   /** Notices a user should read: fall-backs, derived joints, unit guesses. */
   readonly notices: readonly string[];
 }
