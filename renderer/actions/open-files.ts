@@ -1,0 +1,128 @@
+import type { OpenChoices } from '../../contract/clips.ts';
+import type { GrantedFile } from '../../contract/host.ts';
+import { unpackArrays } from '../../contract/pack.ts';
+import { engine } from '../engine/client.ts';
+import { host } from '../host/host.ts';
+import { announce, openDialog, setActivity, useActivity } from '../state/activity.ts';
+import { newClipEdits, useDocument } from '../state/document.ts';
+import { playback } from '../state/playback.ts';
+import { poseShelf } from '../state/poses.ts';
+import { reportFailure } from './report-failure.ts';
+
+/** Asks for files and opens them. */
+export async function openWithPicker(): Promise<void> {
+  await openFrom(() => host.pickFiles());
+}
+
+export async function openDropped(files: readonly File[]): Promise<void> {
+  await openFrom(() => host.adoptDropped(files));
+}
+
+export async function openSample(): Promise<void> {
+  await openFrom(async () => [await host.sample()]);
+}
+
+/** Opens each file at once where nothing about it is a guess, and through the import dialog otherwise. */
+export async function openGranted(files: readonly GrantedFile[]): Promise<void> {
+  for (const file of files) {
+    if (/\.bvh$/i.test(file.name)) {
+      await openChosen(file, {});
+      continue;
+    }
+    try {
+      const guess = await engine().clips.guess({ file: file.token });
+      if (guess.isCertain) await openChosen(file, {});
+      else await askHow(file);
+    } catch (error) {
+      reportFailure(`${file.name} cannot be opened`, error);
+    }
+  }
+}
+
+/** Opens a file as the user, or the file itself, says. */
+export async function openChosen(file: GrantedFile, choices: OpenChoices): Promise<void> {
+  setOpening(file.name, true);
+  try {
+    const info = await engine().clips.open({ file: file.token, choices });
+    const frames = await engine().clips.frames({ clip: info.id });
+    poseShelf.putClip(info.id, unpackArrays(await frames.arrayBuffer()));
+    const { order, edits, clips } = useDocument.getState();
+    const { engineInfo, posesVersion } = useActivity.getState();
+    // The network cannot refine 2D; a filter can.
+    const model = info.dimensions === 2 ? 'butterworth' : (engineInfo?.defaultModel ?? 'synsp++');
+    useDocument.setState({
+      order: [...order, info.id],
+      activeClip: info.id,
+      edits: { ...edits, [info.id]: newClipEdits(model) },
+      clips: { ...clips, [info.id]: { info, file, choices } },
+    });
+    setActivity({
+      posesVersion: posesVersion + 1,
+      timelineSpan: null,
+      selectedReference: null,
+    });
+    announce(`${file.name} is open, ${info.frameCount} frames`);
+  } catch (error) {
+    reportFailure(`${file.name} cannot be opened`, error);
+  } finally {
+    setOpening(file.name, false);
+  }
+}
+
+export function activateClip(id: string): void {
+  if (useDocument.getState().activeClip === id) return;
+  useDocument.setState({ activeClip: id });
+  setActivity({ timelineSpan: null, selectedReference: null });
+}
+
+/** Takes a clip off the list; undo brings it back. */
+export function closeClip(id: string): void {
+  const { order, activeClip } = useDocument.getState();
+  const at = order.indexOf(id);
+  if (at < 0) return;
+  const rest = order.filter((other) => other !== id);
+  const next = activeClip === id ? (rest[Math.min(at, rest.length - 1)] ?? null) : activeClip;
+  useDocument.setState({ order: rest, activeClip: next });
+}
+
+/** The playhead follows the clip shown, whoever changed it: a click, an undo, a new file. */
+export function followActiveClip(): () => void {
+  const frames = new Map<string, number>();
+  let shown: string | null = null;
+  const follow = (): void => {
+    const { activeClip, clips } = useDocument.getState();
+    if (activeClip === shown) return;
+    if (shown !== null) frames.set(shown, playback.frame);
+    shown = activeClip;
+    const info = activeClip === null ? undefined : clips[activeClip]?.info;
+    playback.load(info?.frameCount ?? 0, info?.frameTime ?? 1 / 30, frames.get(activeClip ?? '') ?? 0);
+  };
+  follow();
+  return useDocument.subscribe(follow);
+}
+
+async function openFrom(give: () => Promise<readonly GrantedFile[]>): Promise<void> {
+  try {
+    await openGranted(await give());
+  } catch (error) {
+    reportFailure('The file cannot be opened', error);
+  }
+}
+
+/** Shows the import dialog and waits until it is closed, so that several arrays are asked about in turn. */
+function askHow(file: GrantedFile): Promise<void> {
+  openDialog({ kind: 'import', file });
+  return new Promise((resolve) => {
+    const stop = useActivity.subscribe(({ dialog }) => {
+      if (dialog?.kind === 'import' && dialog.file === file) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+function setOpening(name: string, isOpening: boolean): void {
+  const { opening } = useActivity.getState();
+  const others = opening.filter((other) => other !== name);
+  setActivity({ opening: isOpening ? [...others, name] : others });
+}

@@ -1,0 +1,10 @@
+import { notifications } from '@mantine/notifications';
+import { failureText } from '../engine/client.ts';
+import { announce } from '../state/activity.ts';
+
+/** Tells the user that something they asked for did not work, and why. */
+export function reportFailure(title: string, error: unknown): void {
+  const message = failureText(error);
+  notifications.show({ color: 'red', title, message, autoClose: 15_000 });
+  announce(`${title}. ${message}`);
+}

@@ -1,0 +1,53 @@
+import { followActiveClip, openGranted, openSample } from '../actions/open-files.ts';
+import { keepConnected } from '../engine/connection.ts';
+import { host } from '../host/host.ts';
+import { COMMANDS } from '../shortcuts/commands.ts';
+import { useActivity } from '../state/activity.ts';
+import { useDocument } from '../state/document.ts';
+import { playback } from '../state/playback.ts';
+import { useView } from '../state/view.ts';
+import { startTour } from '../tour/tour.ts';
+
+/** What happens once, when the window opens. */
+export function startUp(): void {
+  followActiveClip();
+  followLoop();
+  void keepConnected();
+  host.onCommand((id) => COMMANDS.find((command) => command.id === id)?.run());
+  let givenFiles = 0;
+  host.onFiles((files) => {
+    givenFiles += files.length;
+    void whenReady(() => openGranted(files));
+  });
+  void whenReady(async () => {
+    // Files named on the command line arrive first; only an empty first run shows the sample.
+    if (useView.getState().tourDone || givenFiles > 0) return;
+    await openSample();
+    if (useDocument.getState().order.length > 0) startTour();
+  });
+}
+
+/** Playing stays inside the in and out points where the user wants that. */
+function followLoop(): void {
+  const follow = (): void => {
+    const { activeClip, edits } = useDocument.getState();
+    const range = activeClip === null ? null : edits[activeClip].range;
+    playback.setLoop(useView.getState().loopRange ? range : null);
+  };
+  useDocument.subscribe(follow);
+  useView.subscribe(follow);
+  playback.onState(follow);
+}
+
+async function whenReady(action: () => Promise<void>): Promise<void> {
+  if (useActivity.getState().engine !== 'ready') {
+    await new Promise<void>((resolve) => {
+      const stop = useActivity.subscribe(({ engine }) => {
+        if (engine !== 'ready') return;
+        stop();
+        resolve();
+      });
+    });
+  }
+  await action();
+}
