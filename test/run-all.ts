@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from '../e2e/find-chromium.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'posemend-tests-'));
@@ -15,6 +16,7 @@ step('type check', ['tsc', '-b']);
 step('lint, import directions and format', ['biome', 'check', '.']);
 runVitest();
 runPytest();
+runEndToEnd();
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -83,6 +85,32 @@ function runPytest(): void {
   count('skipped', number('skipped'));
   count('passed', number('tests') - failed - number('skipped'));
   if (status !== 0 && failed === 0) count('failed', 1);
+}
+
+/** The window in a real browser, and in Electron where its binary is there. */
+function runEndToEnd(): void {
+  console.log('\n> end-to-end tests');
+  if (findChromium() === null) {
+    console.log('skipped: no Chromium (Debian: apt install chromium; elsewhere name one in CHROMIUM)');
+    count('skipped', 1);
+    return;
+  }
+  const out = join(root, 'e2e', 'results', 'report.json');
+  rmSync(out, { force: true });
+  const { status } = spawnSync(
+    join(root, 'node_modules', '.bin', 'playwright'),
+    ['test', '--config', 'e2e/playwright.config.ts'],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (!existsSync(out)) {
+    count('failed', 1);
+    return;
+  }
+  const { stats } = JSON.parse(readFileSync(out, 'utf8'));
+  count('passed', stats.expected + stats.flaky);
+  count('failed', stats.unexpected);
+  count('skipped', stats.skipped);
+  if (status !== 0 && stats.unexpected === 0) count('failed', 1);
 }
 
 function count(kind: keyof typeof total, amount: number): void {

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { longBvh } from './long-clip.ts';
+import { REFINE_TIMEOUT } from './pages/app-window.ts';
+
+const SAMPLE = join(import.meta.dirname, '..', 'assets', 'samples', 'performance-noisy.bvh');
+
+test('a cancelled refine leaves no take, and the next one works', async ({ app }) => {
+  await app.drop([{ name: 'long.bvh', bytes: longBvh(readFileSync(SAMPLE, 'latin1'), 12) }]);
+  await expect(app.clips).toHaveCount(1, { timeout: REFINE_TIMEOUT });
+  await app.refineButton.click();
+  const progress = app.page.getByTestId('job-progress').first();
+  await expect(progress).toContainText(/[1-9]\d? ?%/);
+  await app.page.getByTestId('cancel-job').first().click();
+  await expect(app.page.getByTestId('job-progress')).toHaveCount(0);
+  await expect(app.takes).toHaveCount(0);
+});
+
+test('a second clip opens while the first is being refined, and both can be refined', async ({ app }) => {
+  await app.drop([{ name: 'long.bvh', bytes: longBvh(readFileSync(SAMPLE, 'latin1'), 12) }]);
+  await expect(app.clips).toHaveCount(1, { timeout: REFINE_TIMEOUT });
+  await app.refineButton.click();
+  await expect(app.page.getByTestId('job-progress')).toHaveCount(1);
+  await app.drop([{ name: 'second.bvh', bytes: readFileSync(SAMPLE) }]);
+  await expect(app.clips).toHaveCount(2);
+  await app.refineButton.click();
+  await expect(app.takes).toHaveCount(2, { timeout: REFINE_TIMEOUT });
+});
+
+test('the engine killed in the middle of a run is started again and the clip is still open', async ({
+  app,
+}) => {
+  test.skip(app.url === null, 'the browser host has the switch that kills its engine');
+  await app.openSample();
+  await app.refine();
+  await app.drop([{ name: 'long.bvh', bytes: longBvh(readFileSync(SAMPLE, 'latin1'), 12) }]);
+  await expect(app.clips).toHaveCount(2, { timeout: REFINE_TIMEOUT });
+  await app.refineButton.click();
+  await expect(app.page.getByTestId('job-progress').first()).toContainText(/\d ?%/);
+  await app.page.evaluate(async (url) => {
+    const token = new URL(url).hash.replace('#token=', '');
+    await fetch('/api/test/kill-engine', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+  }, app.url ?? '');
+  await expect(app.page.getByText(/engine (has )?stopped|engine is being started/i).first()).toBeVisible();
+  await expect(app.page.getByTestId('job-progress')).toHaveCount(0);
+  await expect(app.clips).toHaveCount(2);
+  await expect(app.takes).toHaveCount(1);
+  // Started again, it knows both clips and refines.
+  await app.clips.first().click();
+  await app.refine();
+  await expect(app.takes).toHaveCount(2);
+});
