@@ -11,7 +11,7 @@ export interface ClipFlags {
   readonly layout?: LayoutName;
   readonly fps?: number;
   readonly unit?: 'mm' | 'cm' | 'm';
-  readonly up?: 'y' | 'z';
+  readonly up?: 'y' | '-y' | 'z';
   readonly jointMap?: string;
   readonly root?: string;
 }
@@ -23,7 +23,9 @@ export function addClipOptions(command: Command): Command {
       new Option('--fps <number>', 'frames per second, for files that do not say').argParser(parseFps),
     )
     .addOption(new Option('--unit <unit>', 'length unit of the file').choices(['mm', 'cm', 'm']))
-    .addOption(new Option('--up <axis>', 'up axis of the file').choices(['y', 'z']))
+    .addOption(
+      new Option('--up <axis>', "up axis of the file; -y for a camera's axes").choices(['y', '-y', 'z']),
+    )
     .option('--joint-map <file>', 'JSON file that says which joints are the pelvis, the left knee, ...')
     .option('--root <name>', 'root joint to read, where a BVH file has several');
 }

@@ -31,6 +31,13 @@ const REPORT: RefineReport = {
     accelAfterMmPerFrame2: 5.126,
     boneLengthSpreadBeforeMm: 6,
     boneLengthSpreadAfterMm: 0,
+    jitterBeforeMPerS3: 900,
+    jitterAfterMPerS3: 40,
+    footSlideBeforeMmPerFrame: 6.5,
+    footSlideAfterMmPerFrame: 1.5,
+    expectedErrorBeforeMm: 25,
+    expectedErrorAfterMm: 10,
+    rangeOfMotionKeptPercent: 97.5,
   },
   notices: ['cuda could not start'],
 };

@@ -3,6 +3,7 @@ import { FILTER_NAMES } from '../motion/filters/filter.ts';
 import { encodeResult } from './formats/encode.ts';
 import type { Format } from './formats/open-clip.ts';
 import { type ModelCard, modelNames, readModelCard } from './inference/model-card.ts';
+import { defaultNetwork } from './refine/default-network.ts';
 import { htmlReport } from './refine/html-report.ts';
 import type { Take } from './refine/refine-clip.ts';
 
@@ -47,7 +48,7 @@ export async function listModels(): Promise<ModelInfo[]> {
 
 /** The model `refine` uses unless told otherwise. */
 export function defaultModelName(): string {
-  return modelNames().includes('posemend') ? 'posemend' : 'synsp++';
+  return defaultNetwork();
 }
 
 /** The bytes of a take in a format. */
@@ -80,3 +81,9 @@ const FILTER_TITLES: Readonly<Record<(typeof FILTER_NAMES)[number], string>> = {
   butterworth: 'zero-phase Butterworth filter',
   median: 'median filter',
 };
+
+export { type Analysis, analyseClip } from './refine/analyse-clip.ts';
+export { analysisKey } from './refine/analysis-key.ts';
+export { composeTake } from './refine/compose-take.ts';
+export type { TakeQuality } from './refine/describe-quality.ts';
+export { type ReferenceAt, type ReferencesAt, referencesAt } from './refine/references-at.ts';

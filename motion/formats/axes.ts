@@ -1,6 +1,17 @@
 /** The direction in a file's own axes that points up. */
 export type UpAxis = '+x' | '-x' | '+y' | '-y' | '+z' | '-z';
 
+/** An up axis as a user says it: `y` is `+y`. */
+export type UpName = 'x' | '-x' | 'y' | '-y' | 'z' | '-z';
+
+export function upAxisNamed(name: UpName): UpAxis {
+  return name.startsWith('-') ? (name as UpAxis) : (`+${name}` as UpAxis);
+}
+
+export function nameOfUpAxis(axis: UpAxis): UpName {
+  return axis.replace('+', '') as UpName;
+}
+
 /** A rotation of the axes by quarter turns: component n of the result is sign[n] · component source[n]. */
 export interface AxisTurn {
   readonly source: readonly [number, number, number];
@@ -23,6 +34,15 @@ const TO_Y_UP: Readonly<Record<UpAxis, AxisTurn>> = {
 /** The turn from a file's axes to Y up. It moves numbers and flips signs only, so it is undone exactly. */
 export function turnToYUp(up: UpAxis): AxisTurn {
   return TO_Y_UP[up];
+}
+
+/** The first turn, then the second, as one. */
+export function chainTurns(first: AxisTurn, second: AxisTurn): AxisTurn {
+  const [x, y, z] = second.source;
+  return {
+    source: [first.source[x], first.source[y], first.source[z]],
+    sign: [second.sign[0] * first.sign[x], second.sign[1] * first.sign[y], second.sign[2] * first.sign[z]],
+  };
 }
 
 /** The turn back. */

@@ -38,6 +38,11 @@ export function metresPerUnit(unit: LengthUnit): number {
   return UNITS.find((range) => range.unit === unit)!.metresPerUnit;
 }
 
+/** The unit of this many metres; without a name the metres themselves. */
+export function unitOfScale(scale: number): string {
+  return UNITS.find((range) => range.metresPerUnit === scale)?.unit ?? `${scale} m`;
+}
+
 /** The unit in which a body of this height (in file units) is a person. */
 export function guessMetresPerUnit(height: number): UnitGuess {
   if (!(height > 0 && Number.isFinite(height))) {

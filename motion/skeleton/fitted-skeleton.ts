@@ -33,6 +33,9 @@ export type FittedName = (typeof NODES)[number][0];
 
 const NAMES: readonly string[] = NODES.map(([name]) => name);
 
+/** Joints of a fitted skeleton, without its end sites. */
+export const FITTED_JOINT_COUNT = NAMES.filter((name) => !name.endsWith('.end')).length;
+
 /** The node of a fitted skeleton; the same for all of them. */
 export function fittedNode(name: FittedName): number {
   return NAMES.indexOf(name);

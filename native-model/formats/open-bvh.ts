@@ -1,3 +1,4 @@
+import { PoseMendError } from '../../contract/errors.ts';
 import { FormatError } from '../../motion/errors.ts';
 import { bvhToClip } from '../../motion/formats/bvh-clip.ts';
 import { guessBvhUnit, guessBvhUpAxis } from '../../motion/formats/bvh-guess.ts';
@@ -18,11 +19,15 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
     const advice = 'export the clip again with its animation';
     throw new FormatError(path, 'MOTION', 'the file has a skeleton but no frames', advice);
   }
+  const { up: givenUp } = options;
+  if (givenUp !== undefined && givenUp !== 'y' && givenUp !== 'z') {
+    throw new PoseMendError('usage', `${path}: a BVH is Y up or Z up, not ${givenUp}; choose y or z`);
+  }
   const unit = guessBvhUnit(document);
   const up = guessBvhUpAxis(document);
   const units = {
     metresPerUnit: options.unit === undefined ? unit.metresPerUnit : metresPerUnit(options.unit),
-    upAxis: options.up ?? up.upAxis,
+    upAxis: givenUp ?? up.upAxis,
   };
   const { clip } = bvhToClip(document, { ...units, name });
   const jointMap =

@@ -1,17 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
-import { PoseMendError } from '../../contract/errors.ts';
-import { FormatError } from '../../motion/errors.ts';
-import type { UpAxis } from '../../motion/formats/axes.ts';
+import type { UpAxis, UpName } from '../../motion/formats/axes.ts';
 import type { BvhDocument } from '../../motion/formats/bvh-document.ts';
 import type { BvhUnits } from '../../motion/formats/bvh-skeleton.ts';
 import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
+import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
 import type { Body17Map } from '../../motion/skeleton/body17.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
 import type { LayoutName } from '../../motion/skeleton/layouts.ts';
 import { hashSource } from '../pvd/ingest.ts';
 import { openBvh } from './open-bvh.ts';
 import { openNpy } from './open-npy.ts';
+import { readClipFile } from './read-clip-file.ts';
 
 export type Format = 'bvh' | 'npy';
 
@@ -20,8 +18,9 @@ export interface OpenOptions {
   readonly layout?: LayoutName;
   /** Frames per second; overrules the file. */
   readonly fps?: number;
-  readonly unit?: 'mm' | 'cm' | 'm';
-  readonly up?: 'y' | 'z';
+  readonly unit?: LengthUnit;
+  /** A BVH is Y up or Z up; positions can also have a camera's axes, `-y`, or any other. */
+  readonly up?: UpName;
   /** The text of a joint map file and its path, for messages. */
   readonly jointMap?: { readonly text: string; readonly source: string };
   /** Name of the ROOT to use where a BVH has several. */
@@ -76,23 +75,12 @@ export interface OpenedClip {
 /** What a format's opener adds to the file's identity. */
 export type ClipContent = Omit<OpenedClip, 'path' | 'name' | 'format' | 'sourceHash'>;
 
-/** Larger files are refused before they are read: they cannot be a clip that fits into memory. */
-const LARGEST_FILE_BYTES = 2 ** 31 - 1;
-
 /**
  * Opens a BVH or NPY file.
  * @throws FormatError where the content is wrong, PoseMendError where the file cannot be read.
  */
 export async function openClip(path: string, options: OpenOptions = {}): Promise<OpenedClip> {
-  const suffix = extname(path).toLowerCase();
-  await checkReadable(path);
-  if (suffix !== '.bvh' && suffix !== '.npy') {
-    const advice = 'PoseMend reads .bvh and .npy; convert the file, or give it its suffix';
-    throw new FormatError(path, 'name', `unknown kind of file '${suffix || basename(path)}'`, advice);
-  }
-  const bytes = await readInput(path);
-  const name = basename(path, extname(path));
-  const format: Format = suffix === '.bvh' ? 'bvh' : 'npy';
+  const { bytes, format, name } = await readClipFile(path);
   const content = format === 'bvh' ? openBvh(bytes, path, name, options) : openNpy(bytes, path, options);
   return {
     path,
@@ -101,34 +89,4 @@ export async function openClip(path: string, options: OpenOptions = {}): Promise
     ...content,
     sourceHash: hashSource(bytes),
   };
-}
-
-/** Says what is wrong with a path before its content is looked at. */
-function checkReadable(path: string): Promise<void> {
-  return explaining(path, async () => {
-    const found = await stat(path);
-    if (found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    const { size } = found;
-    if (size > LARGEST_FILE_BYTES) throw Object.assign(new Error(), { code: 'ERR_FS_FILE_TOO_LARGE' });
-  });
-}
-
-function readInput(path: string): Promise<Uint8Array> {
-  return explaining(path, () => readFile(path));
-}
-
-async function explaining<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const problems: Record<string, string> = {
-      ENOENT: 'there is no such file; check the path',
-      EISDIR: 'it is a folder; name a .bvh or .npy file in it',
-      EACCES: 'it may not be read; change its permissions',
-      ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB; cut it into parts',
-    };
-    const problem = problems[code ?? ''] ?? `it cannot be read (${(cause as Error).message})`;
-    throw new PoseMendError('input', `${path}: ${problem}`, { cause });
-  }
 }

@@ -1,29 +1,17 @@
 import { FormatError } from '../../motion/errors.ts';
-import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
-import { npyToPositions } from '../../motion/formats/npy-positions.ts';
+import { upAxisNamed } from '../../motion/formats/axes.ts';
 import { readNpy } from '../../motion/formats/npy-read.ts';
 import { guessUnits, toMetresYUp } from '../../motion/formats/position-guess.ts';
 import { metresPerUnit } from '../../motion/formats/unit-guess.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
-import { guessLayout17, type LayoutGuess } from '../../motion/skeleton/guess-layout.ts';
 import { toBody17 } from '../../motion/skeleton/layout-to-body17.ts';
-import type { LayoutName } from '../../motion/skeleton/layouts.ts';
+import { ASSUMED_FPS, pickLayout, readPositions } from './npy-content.ts';
 import type { ClipContent, OpenOptions } from './open-clip.ts';
 
-/** An NPY file has no frame rate; most pose estimators' videos have this one. */
-const ASSUMED_FPS = 30;
-
 export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): ClipContent {
-  const npy = npyToPositions(
-    readNpy(bytes, path),
-    path,
-    options.layout === undefined ? {} : { layout: options.layout },
-  );
-  if (npy.frameCount === 0) {
-    throw new FormatError(path, 'shape', 'the array has no frames', 'export the clip again');
-  }
+  const npy = readPositions(readNpy(bytes, path), path, options.layout);
   const notices = npy.warnings.map(({ place, message }) => `${place}: ${message}`);
-  const guess = pickLayout(npy, path, options.layout);
+  const guess = pickLayout(npy, options.layout);
   const { layout } = guess;
   if (guess.confidence === 'low')
     notices.push(`the layout is a guess (${guess.reason}); say it with --layout`);
@@ -59,7 +47,7 @@ export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): 
 
   const units = guessUnits(npy.positions, layout);
   const scale = options.unit === undefined ? units.unit.metresPerUnit : metresPerUnit(options.unit);
-  const up = options.up === undefined ? units.up.axis : options.up === 'y' ? '+y' : '+z';
+  const up = options.up === undefined ? units.up.axis : upAxisNamed(options.up);
   facts.push(
     {
       name: 'unit',
@@ -93,25 +81,6 @@ export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): 
     notices,
     source: { format: 'npy', npy, layout, metresPerUnit: scale, up, positions },
   };
-}
-
-function pickLayout(npy: NpyPositions, path: string, given: LayoutName | undefined): LayoutGuess {
-  if (given !== undefined) return { layout: given, reason: 'as given', confidence: 'high' };
-  if (npy.jointCount === 17) return guessLayout17(npy.positions, npy.dimensions);
-  if (npy.layouts.length === 1) {
-    return {
-      layout: npy.layouts[0],
-      reason: `the only known layout of ${npy.jointCount} joints`,
-      confidence: 'high',
-    };
-  }
-  const found = npy.layouts.join(', ') || 'none';
-  throw new FormatError(
-    path,
-    'shape',
-    `${npy.jointCount} joints fit these layouts: ${found}`,
-    'say which with --layout',
-  );
 }
 
 function countMissing(positions: Float64Array): number {

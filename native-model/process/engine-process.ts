@@ -4,6 +4,7 @@
  */
 import { RPCHandler } from '@orpc/server/message-port';
 import type { FromEngine, ToEngine } from '../../contract/host.ts';
+import { defaultModelName } from '../index.ts';
 import { EngineSession } from '../service/engine-session.ts';
 import { createRouter } from '../service/router.ts';
 import { PipePort } from './pipe-port.ts';
@@ -78,3 +79,9 @@ if (parentPort !== undefined) {
   process.on('disconnect', () => process.exit(0));
 }
 tell({ kind: 'ready' });
+// Starting a network blocks for a third of a second; better now than when somebody waits or wants to cancel.
+session.resources
+  .session(defaultModelName(), 'auto', () => {})
+  .catch(() => {
+    // Whoever refines is told why.
+  });

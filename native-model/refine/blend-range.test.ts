@@ -46,3 +46,13 @@ test('a faded range has no jump to tell', () => {
   // Smoothstep of a quarter of 50 mm is 7.8 mm.
   expect(jumpsOf([1, 8], 3)).toEqual([]);
 });
+
+test('a channel gets its share of the refinement, and one without a share keeps its own numbers', () => {
+  // 0.1 + (0.3 - 0.1) is not 0.3 in binary: what is not blended must not be computed either.
+  const before = Float64Array.of(0.1, 0.1, 0.1);
+  const after = Float64Array.of(0.3, 0.3, Number.NaN);
+  const blended = blendRange(before, after, Float64Array.of(0.5), Float64Array.of(1, 0.5, 0));
+  expect(blended[0]).toBeCloseTo(0.2, 12);
+  expect(blended[1]).toBeCloseTo(0.15, 12);
+  expect(blended[2]).toBe(0.1);
+});

@@ -28,14 +28,27 @@ export function rangeWeights(
   return weights;
 }
 
-/** before + weight * (after - before), per frame. Frames of weight 0 are the input's own numbers. */
-export function blendRange(before: Float64Array, after: Float64Array, weights: Float64Array): Float64Array {
+/**
+ * before + weight * share * (after - before), per frame and channel. Where weight or share is 0 stand the input's
+ * own numbers.
+ *
+ * @param shares per channel, 0..1 (`jointShares`)
+ */
+export function blendRange(
+  before: Float64Array,
+  after: Float64Array,
+  weights: Float64Array,
+  shares?: Float64Array,
+): Float64Array {
   const channels = before.length / weights.length;
   const out = before.slice();
   for (let frame = 0; frame < weights.length; frame++) {
     if (weights[frame] === 0) continue;
-    for (let at = frame * channels; at < (frame + 1) * channels; at++) {
-      out[at] += weights[frame] * (after[at] - before[at]);
+    for (let channel = 0; channel < channels; channel++) {
+      const weight = shares === undefined ? weights[frame] : weights[frame] * shares[channel];
+      if (weight === 0) continue;
+      const at = frame * channels + channel;
+      out[at] += weight * (after[at] - before[at]);
     }
   }
   return out;

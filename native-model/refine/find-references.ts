@@ -3,7 +3,9 @@ import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import type { WindowPlan } from '../../motion/windows/plan-windows.ts';
 import { alignWindow, RETRIEVAL_DIM, retrievalVector } from '../../motion/windows/retrieval-vector.ts';
 import type { WindowBatch } from '../inference/synsp-session.ts';
-import type { Exclusion, PoseStore } from '../pvd/pose-store.ts';
+import type { PoseStore } from '../pvd/pose-store.ts';
+import type { GiveWay } from './give-way.ts';
+import type { ReferenceRules } from './reference-rules.ts';
 
 /** The nearest entry of each window of a plan. */
 export interface WindowReferences {
@@ -24,7 +26,7 @@ export interface ReferenceFinder {
 export async function createReferenceFinder(
   store: PoseStore,
   windowCount: number,
-  exclude: Exclusion,
+  { tags = [], ...exclude }: ReferenceRules,
 ): Promise<ReferenceFinder> {
   const ids = new Int32Array(windowCount).fill(-1);
   const distances = new Float32Array(windowCount);
@@ -36,7 +38,7 @@ export async function createReferenceFinder(
   async function fill(batch: WindowBatch, count: number, first: number): Promise<void> {
     if (vectors.length < count * RETRIEVAL_DIM) vectors = new Float32Array(count * RETRIEVAL_DIM);
     for (let w = 0; w < count; w++) retrievalVector(vectors, w * RETRIEVAL_DIM, batch.window, w * size, T);
-    const hits = await store.searchMany(vectors.subarray(0, count * RETRIEVAL_DIM), count, 1, exclude);
+    const hits = await store.searchMany(vectors.subarray(0, count * RETRIEVAL_DIM), count, 1, exclude, tags);
     for (let w = 0; w < count; w++) {
       const id = hits.ids[w];
       ids[first + w] = id;
@@ -63,6 +65,7 @@ export async function createReferenceFinder(
 export async function describeReferences(
   { plan, ids, distances }: WindowReferences,
   store: PoseStore,
+  giveWay: GiveWay,
 ): Promise<ReferenceUse[]> {
   const uses: { start: number; end: number; entry: number; clip: string; distance: number }[] = [];
   const clips = new Map<number, string>();
@@ -81,6 +84,7 @@ export async function describeReferences(
     if (clip === undefined) {
       clip = (await store.entry(id)).clip;
       clips.set(id, clip);
+      await giveWay();
     }
     uses.push({ start: plan.starts[w], end, entry: id, clip, distance: distances[w] });
   }

@@ -20,6 +20,8 @@ test('every section is there, with its heading, on a page that says its language
   }
   expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
   expect(page).toContain('fell back to the CPU');
+  for (const figure of ['Jitter', 'Foot slide', 'Range of motion kept'])
+    expect(page).toContain(`<dt>${figure}</dt>`);
   expect(page).toContain('wrist-follows-clock');
   expect(page.match(/<svg [^>]*role="img" aria-label="[^"]+"/g)).toHaveLength(3);
 });
@@ -169,6 +171,13 @@ function exampleInput(
       accelAfterMmPerFrame2: 3,
       boneLengthSpreadBeforeMm: 20,
       boneLengthSpreadAfterMm: 0,
+      jitterBeforeMPerS3: 900,
+      jitterAfterMPerS3: 40,
+      footSlideBeforeMmPerFrame: 6.5,
+      footSlideAfterMmPerFrame: 1.5,
+      expectedErrorBeforeMm: 25,
+      expectedErrorAfterMm: 10,
+      rangeOfMotionKeptPercent: 97.5,
     },
     notices: ['fell back to the CPU'],
   };

@@ -83,11 +83,16 @@ function keyFigures(report: RefineReport): Markup {
   const error = change(meanOf(report.expectedErrorMm), meanOf(report.expectedErrorAfterMm));
   const accel = change(summary.accelBeforeMmPerFrame2, summary.accelAfterMmPerFrame2);
   const spread = change(summary.boneLengthSpreadBeforeMm, summary.boneLengthSpreadAfterMm);
+  const jitter = change(summary.jitterBeforeMPerS3, summary.jitterAfterMPerS3);
+  const slide = change(summary.footSlideBeforeMmPerFrame, summary.footSlideAfterMmPerFrame);
   const spans = report.lowQuality.length;
   const share = decimal((100 * lowFrames) / report.frames, 1);
   return html`<dl class="figures">
 ${figure('Expected error', error, 'mm, the model’s estimate')}
 ${figure('Acceleration', accel, 'mm/frame², all joints')}
+${figure('Jitter', jitter, 'm/s³, mean jerk of all joints')}
+${figure('Foot slide', slide, 'mm/frame, ankles on the ground')}
+${figure('Range of motion kept', decimal(summary.rangeOfMotionKeptPercent, 1), '%, mean of all joints')}
 ${figure('Bone length spread', spread, 'mm, mean of all bones')}
 ${figure('Joints moved by', measured(summary.movedMm), 'mm, mean of all joints')}
 ${figure('Input quality', decimal(meanOf(report.pqe), 2), 'mean PQE, 1 is good')}

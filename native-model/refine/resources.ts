@@ -1,4 +1,4 @@
-import { readModelCard } from '../inference/model-card.ts';
+import { type ModelCard, readModelCard } from '../inference/model-card.ts';
 import { type Device, SynspSession } from '../inference/synsp-session.ts';
 import type { PoseLibrary } from '../pvd/library.ts';
 import { openReferences } from './open-references.ts';
@@ -18,6 +18,17 @@ interface Opened<T> {
 export class RefineResources {
   readonly #sessions = new Map<string, Promise<Opened<SynspSession>>>();
   readonly #libraries = new Map<string, Promise<Opened<PoseLibrary>>>();
+  readonly #cards = new Map<string, ModelCard>();
+
+  /** A network's card, without starting the network. Throws PoseMendError if it is missing or damaged. */
+  card(model: string): ModelCard {
+    let card = this.#cards.get(model);
+    if (card === undefined) {
+      card = readModelCard(model).card;
+      this.#cards.set(model, card);
+    }
+    return card;
+  }
 
   /** Throws PoseMendError if the model is missing or damaged, or needs other references than this program makes. */
   session(model: string, device: Device, onNotice: (message: string) => void): Promise<SynspSession> {

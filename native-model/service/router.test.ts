@@ -8,6 +8,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EngineContract } from '../../contract/api.ts';
 import type { Bytes, ClipInfo } from '../../contract/clips.ts';
+import type { ExportChoices } from '../../contract/exports.ts';
 import { float32Of, unpackArrays } from '../../contract/pack.ts';
 import type { RefineChoices, RefineEvent, TakeInfo } from '../../contract/takes.ts';
 import { openClip } from '../formats/open-clip.ts';
@@ -117,14 +118,14 @@ test('a refine streams its progress and its take exports to what the command lin
 test('takes outlive the engine: a new one on the same folder has them', async () => {
   const info = await client.clips.open({ file: 'sample', choices: {} });
   const { take } = await refine(info, { ...CHOICES, model: 'gaussian' });
-  const choices = {
+  const choices: ExportChoices = {
     clip: info.id,
     takes: [take.id],
     raw: false,
     format: 'bvh',
     unit: 'as-input',
     up: 'as-input',
-  } as const;
+  };
   const before = await client.exports.write({ choices, take: take.id });
   const again = connect(workspace);
   await expect(again.client.clips.frames({ clip: info.id })).rejects.toThrow('not open');

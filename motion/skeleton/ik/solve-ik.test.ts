@@ -7,7 +7,7 @@ import { BODY17, type Body17Map } from '../body17.ts';
 import { body17Positions } from '../body17-positions.ts';
 import type { SkeletonClip } from '../clip.ts';
 import { solveFk } from '../fk.ts';
-import { solveIk } from './solve-ik.ts';
+import { type IkResult, solveIk, solveIkSteps } from './solve-ik.ts';
 
 /** name, parent, offset in metres: a body with buttocks, collars, hands and a two-eyed head, in a T-pose. */
 const NODES: readonly (readonly [string, string, number, number, number])[] = [
@@ -239,6 +239,22 @@ test('smoothing on request calms the hands and the twist and leaves the position
   expect(calm.residualMm).toBeLessThan(1);
 });
 
+test('the steps end at the result of the whole, to the last bit, and their shares rise to 1', () => {
+  const clip = walk(200);
+  const targets = body17Positions(clip, MAP);
+  const random = noise(3);
+  for (let at = 0; at < targets.length; at++) targets[at] += 0.02 * random();
+  const options = { rotationSmoothing: 0.05, twistSmoothing: 0.05 };
+  const { shares, result } = drain(solveIkSteps(clip, MAP, targets, options));
+  expect(result).toEqual(solveIk(clip, MAP, targets, options));
+  // 200 frames are three yields a solve, and every joint of the skeleton is smoothed once.
+  expect(shares).toHaveLength(2 * 3 + NODES.length);
+  for (let at = 1; at < shares.length; at++) expect(shares[at]).toBeGreaterThan(shares[at - 1]);
+  expect(shares[0]).toBeGreaterThan(0);
+  expect(shares.at(-1)).toBeLessThan(1);
+  expect(shares.at(-1)).toBeGreaterThan(0.9);
+});
+
 test('targets of the wrong length and maps without joints are refused', () => {
   const clip = tPose(2);
   expect(() => solveIk(clip, MAP, new Float64Array(51))).toThrow(/51 numbers, expected 102/);
@@ -250,6 +266,15 @@ test('targets of the wrong length and maps without joints are refused', () => {
     ),
   ).toThrow(RangeError);
 });
+
+function drain(steps: Generator<number, IkResult, void>): { shares: number[]; result: IkResult } {
+  const shares: number[] = [];
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { shares, result: step.value };
+    shares.push(step.value);
+  }
+}
 
 function tPose(frameCount: number): SkeletonClip {
   const count = NODES.length;

@@ -55,44 +55,79 @@ export function solveIk(
   targets: Float64Array,
   options: IkOptions = {},
 ): IkResult {
-  checkArguments(clip, targets, options);
-  const plan = planIk(clip, map);
-  const passes = options.passes ?? 3;
-  const solved = new Set(Array.from(plan.activeSlot, (slot) => plan.slotNode[slot]));
-  const others = clip.skeleton.names.map((_, node) => node).filter((node) => !solved.has(node));
-  const start = smoothJoints(clip, others, options.rotationSmoothing ?? 0, map, targets);
-  const first = solveFrames(start, plan, targets, options.weights, passes);
-  if (!options.twistSmoothing) return first;
-  // Of the solved pose, so that its directions are right already and only what they leave open is smoothed.
-  const calm = smoothJoints(first.clip, solved, options.twistSmoothing, map, targets);
-  return solveFrames(calm, plan, targets, options.weights, passes);
+  const steps = solveIkSteps(clip, map, targets, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
-function solveFrames(
+/**
+ * `solveIk` in steps of a few milliseconds, for callers that show progress or may stop: yields the share of the
+ * work that is done, 0..1, ascending, and returns the result.
+ */
+export function* solveIkSteps(
+  clip: SkeletonClip,
+  map: Body17Map,
+  targets: Float64Array,
+  options: IkOptions = {},
+): Generator<number, IkResult, void> {
+  checkArguments(clip, targets, options);
+  const { weights, passes = 3, rotationSmoothing = 0, twistSmoothing = 0 } = options;
+  const plan = planIk(clip, map);
+  const solved = Array.from(new Set(Array.from(plan.activeSlot, (slot) => plan.slotNode[slot])));
+  const others = clip.skeleton.names.map((_, node) => node).filter((node) => !solved.includes(node));
+  const smoothed = (rotationSmoothing > 0 ? others.length : 0) + (twistSmoothing > 0 ? solved.length : 0);
+  const solves = twistSmoothing > 0 ? 2 : 1;
+  const work = { done: 0, total: clip.frameCount * (solves + smoothed * SMOOTHING_COST) };
+
+  const start = yield* smoothJoints(clip, others, rotationSmoothing, map, targets, work);
+  const first = yield* solveFrames(start, plan, targets, weights, passes, work);
+  if (!(twistSmoothing > 0)) return first;
+  // Of the solved pose, so that its directions are right already and only what they leave open is smoothed.
+  const calm = yield* smoothJoints(first.clip, solved, twistSmoothing, map, targets, work);
+  return yield* solveFrames(calm, plan, targets, weights, passes, work);
+}
+
+/** In solved frames. */
+interface Work {
+  done: number;
+  readonly total: number;
+}
+
+/** Frames solved between two yields: a few milliseconds. */
+const FRAMES_PER_STEP = 64;
+/** What smoothing one joint in one frame takes, as a share of solving a frame; measured, for progress only. */
+const SMOOTHING_COST = 0.01;
+
+function* solveFrames(
   clip: SkeletonClip,
   plan: IkPlan,
   targets: Float64Array,
   weights: ArrayLike<number> | undefined,
   passes: number,
-): IkResult {
+  work: Work,
+): Generator<number, IkResult, void> {
   const nodeCount = clip.skeleton.names.length;
   const state = createIkState(plan);
-  const work = createLeastSquares(plan);
-  const localRotations = Float64Array.from(clip.localRotations);
-  const localTranslations = Float64Array.from(clip.localTranslations);
+  const leastSquares = createLeastSquares(plan);
+  const localRotations = clip.localRotations.slice();
+  const localTranslations = clip.localTranslations.slice();
   let distanceSum = 0;
   let distanceCount = 0;
   for (let frame = 0; frame < clip.frameCount; frame++) {
+    if (frame > 0 && frame % FRAMES_PER_STEP === 0) yield (work.done + frame) / work.total;
     const targetCount = loadTargets(plan, state, targets, weights, frame);
     if (targetCount === 0) continue;
     loadFrame(plan, state, clip, frame);
     poseStart(plan, state, -1);
     aimAtTargets(plan, state);
-    refinePose(plan, state, work, passes);
+    refinePose(plan, state, leastSquares, passes);
     storeFrame(plan, state, localRotations, localTranslations, frame, nodeCount);
     distanceSum += sumDistances(state);
     distanceCount += targetCount;
   }
+  work.done += clip.frameCount;
   return {
     clip: { ...clip, localRotations, localTranslations },
     residualMm: (1000 * distanceSum) / distanceCount,
@@ -111,20 +146,25 @@ function checkArguments(clip: SkeletonClip, targets: Float64Array, options: IkOp
 }
 
 /** The clip with some joints smoothed; frames without targets are neither changed nor mixed into others. */
-function smoothJoints(
+function* smoothJoints(
   clip: SkeletonClip,
-  joints: Iterable<number>,
+  joints: readonly number[],
   seconds: number,
   map: Body17Map,
   targets: Float64Array,
-): SkeletonClip {
+  work: Work,
+): Generator<number, SkeletonClip, void> {
   if (!(seconds > 0)) return clip;
   const { frameCount, frameTime, skeleton } = clip;
-  const localRotations = Float64Array.from(clip.localRotations);
+  const localRotations = clip.localRotations.slice();
   const isKept = Uint8Array.from({ length: frameCount }, (_, frame) =>
     hasTarget(map, targets, frame) ? 0 : 1,
   );
-  smoothRotations(localRotations, frameCount, skeleton.names.length, joints, seconds / frameTime, isKept);
+  for (const joint of joints) {
+    smoothRotations(localRotations, frameCount, skeleton.names.length, [joint], seconds / frameTime, isKept);
+    work.done += SMOOTHING_COST * frameCount;
+    yield work.done / work.total;
+  }
   return { ...clip, localRotations };
 }
 

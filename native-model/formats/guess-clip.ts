@@ -1,0 +1,153 @@
+import { nominalFps } from '../../motion/edits/frame-rate.ts';
+import { FormatError } from '../../motion/errors.ts';
+import { nameOfUpAxis, type UpName } from '../../motion/formats/axes.ts';
+import type { BvhDocument } from '../../motion/formats/bvh-document.ts';
+import { guessBvhUnit, guessBvhUpAxis } from '../../motion/formats/bvh-guess.ts';
+import { readBvh } from '../../motion/formats/bvh-read.ts';
+import type { NpyArray } from '../../motion/formats/npy-array.ts';
+import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
+import { readNpy } from '../../motion/formats/npy-read.ts';
+import { isUsuallyRotations } from '../../motion/formats/npy-shapes.ts';
+import { guessUnits } from '../../motion/formats/position-guess.ts';
+import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
+import { LAYOUT_NAMES, type LayoutName, layoutJointCount } from '../../motion/skeleton/layouts.ts';
+import { ASSUMED_FPS, pickLayout, readPositions } from './npy-content.ts';
+import type { Format } from './open-clip.ts';
+import { readClipFile } from './read-clip-file.ts';
+
+/** What a file's numbers probably are, and what that rests on. */
+export interface Guess<T> {
+  readonly value: T;
+  /** One sentence for the user. */
+  readonly reason: string;
+  readonly confidence: 'high' | 'low';
+}
+
+/** What a user can confirm or overrule before a file is opened; the values are those of `OpenOptions`. */
+export interface ImportGuess {
+  readonly format: Format;
+  /** File name without its suffix. */
+  readonly name: string;
+  /** Of the array in the file; null for a BVH. */
+  readonly shape: readonly number[] | null;
+  readonly dimensions: 2 | 3;
+  readonly frameCount: number;
+  /** Null for a BVH, whose joints have names, and where several candidates are as likely. */
+  readonly layout: Guess<LayoutName | null> & { readonly candidates: readonly LayoutName[] };
+  readonly fps: Guess<number>;
+  readonly unit: Guess<LengthUnit>;
+  readonly up: Guess<UpName>;
+  /** Nothing about the file is a guess: it can be opened without asking. */
+  readonly isCertain: boolean;
+}
+
+/** What is left of a guess where the file's name and format are known. */
+type ContentGuess = Omit<ImportGuess, 'format' | 'name' | 'isCertain'>;
+
+/**
+ * What `openClip` would take a file for, with reasons.
+ * @throws FormatError and PoseMendError as `openClip` does, but not for what a user can still say: the layout
+ * of flat rows, the frame rate of a BVH without one.
+ */
+export async function guessClip(path: string): Promise<ImportGuess> {
+  const { bytes, format, name } = await readClipFile(path);
+  const content = format === 'bvh' ? guessBvh(bytes, path) : guessNpy(readNpy(bytes, path), path);
+  const { layout, fps, unit, up } = content;
+  const isCertain = [layout, fps, unit, up].every(({ confidence }) => confidence === 'high');
+  return { format, name, ...content, isCertain };
+}
+
+function guessBvh(bytes: Uint8Array, path: string): ContentGuess {
+  const { document, fps } = readTimedBvh(bytes, path);
+  if (document.frameCount === 0) {
+    const advice = 'export the clip again with its animation';
+    throw new FormatError(path, 'MOTION', 'the file has a skeleton but no frames', advice);
+  }
+  const unit = guessBvhUnit(document);
+  const up = guessBvhUpAxis(document);
+  return {
+    shape: null,
+    dimensions: 3,
+    frameCount: document.frameCount,
+    layout: { value: null, reason: 'the joints of a BVH have names', confidence: 'high', candidates: [] },
+    fps,
+    unit: { value: unit.unit, reason: unit.reason, confidence: unit.confidence },
+    up: { value: up.upAxis, reason: up.reason, confidence: up.confidence },
+  };
+}
+
+/** Only the frame time of a BVH can be said by the user; any other fault is thrown. */
+function readTimedBvh(
+  bytes: Uint8Array,
+  path: string,
+): { readonly document: BvhDocument; readonly fps: Guess<number> } {
+  try {
+    const document = readBvh(bytes, path);
+    const value = nominalFps(document.frameTime);
+    const isRate = document.frameTime >= 1;
+    const reason = isRate
+      ? `Frame Time is ${document.frameTime} s, which may be a frame rate`
+      : `Frame Time is ${document.frameTime} s`;
+    return { document, fps: { value, reason, confidence: isRate ? 'low' : 'high' } };
+  } catch (error) {
+    const document = readBvh(bytes, path, { frameTime: 1 / ASSUMED_FPS });
+    const reason = `the file has no usable Frame Time; taken as ${ASSUMED_FPS} per second`;
+    if (!(error instanceof FormatError)) throw error;
+    return { document, fps: { value: ASSUMED_FPS, reason, confidence: 'low' } };
+  }
+}
+
+function guessNpy(array: NpyArray, path: string): ContentGuess {
+  const { shape } = array;
+  const flatLayouts = shape.length === 2 ? layoutsOfFlatRows(shape[1]) : [];
+  const npy = readPositions(array, path, flatLayouts[0]);
+  const layout = flatLayouts.length > 0 ? guessFlatLayout(npy, flatLayouts) : guessLayout(npy);
+  const common = {
+    shape,
+    dimensions: npy.dimensions,
+    frameCount: npy.frameCount,
+    layout,
+    fps: {
+      value: ASSUMED_FPS,
+      reason: `an array has no frame rate; taken as ${ASSUMED_FPS} per second`,
+      confidence: 'low',
+    },
+  } as const;
+  if (npy.dimensions === 2) {
+    const asFound = { reason: '2D keypoints are pixels and stay as found', confidence: 'high' } as const;
+    return { ...common, unit: { value: 'm', ...asFound }, up: { value: 'y', ...asFound } };
+  }
+  // Unit and axes show in head and ankles; where those are, any candidate knows better than none.
+  const { unit, up } = guessUnits(npy.positions, layout.value ?? layout.candidates[0]);
+  const isSure = layout.value !== null;
+  return {
+    ...common,
+    unit: { value: unit.unit, reason: unit.reason, confidence: isSure ? unit.confidence : 'low' },
+    up: { value: nameOfUpAxis(up.axis), reason: up.reason, confidence: isSure ? up.confidence : 'low' },
+  };
+}
+
+function guessLayout(npy: NpyPositions): ContentGuess['layout'] {
+  const { layout, reason, confidence } = pickLayout(npy, undefined);
+  return { value: layout, reason, confidence, candidates: npy.layouts };
+}
+
+/** Rows without an axis of joints: their length says which layouts fit, and is often that of rotations. */
+function guessFlatLayout(npy: NpyPositions, candidates: readonly LayoutName[]): ContentGuess['layout'] {
+  const columns = npy.array.shape[1];
+  const fits = `rows of ${columns} numbers fit ${candidates.join(', ')}`;
+  if (isUsuallyRotations(columns)) {
+    const reason = `${fits}, but are often rotations, which are no positions`;
+    return { value: null, reason, confidence: 'low', candidates };
+  }
+  const { layout, reason, confidence } = pickLayout({ ...npy, layouts: candidates }, undefined);
+  const value = confidence === 'high' ? layout : null;
+  return { value, reason: `${fits}; ${reason}`, confidence: 'low', candidates };
+}
+
+/** Layouts whose joints fill a row of this many numbers, 3D before 2D. */
+function layoutsOfFlatRows(columns: number): LayoutName[] {
+  return [3, 2].flatMap((dimensions) =>
+    LAYOUT_NAMES.filter((layout) => layoutJointCount(layout) * dimensions === columns),
+  );
+}

@@ -1,0 +1,99 @@
+import type { RefineReport } from '../../contract/report.ts';
+import type { OpenedClip } from '../formats/open-clip.ts';
+import type { JobHooks } from '../jobs/job-hooks.ts';
+import type { Analysis } from './analyse-clip.ts';
+import { analysisKey } from './analysis-key.ts';
+import { blendRange, describeJumps, rangeWeights } from './blend-range.ts';
+import type { TakeQuality } from './describe-quality.ts';
+import { createGiveWay } from './give-way.ts';
+import { body17Shares, excludedJointNames } from './joint-shares.ts';
+import { checkCompose, type RefineSettings } from './refine-settings.ts';
+import { roundAll } from './round-all.ts';
+import { type SolvedResult, solveResult } from './solve-result.ts';
+import { summariseTake } from './summarise-take.ts';
+
+/** A result beside its input. Nothing in it replaces anything. */
+export interface Take {
+  readonly clip: OpenedClip;
+  readonly settings: RefineSettings;
+  /** Metres, Y up, [frame][17][xyz], as written: on a skeleton after IK. Empty for 2D. */
+  readonly refined: Float64Array;
+  /** What an encoder writes. */
+  readonly result: SolvedResult;
+  /** The report's numbers per frame and joint, as arrays and unrounded. */
+  readonly quality: TakeQuality;
+  readonly report: RefineReport;
+}
+
+/**
+ * Makes a take of an analysis: takes the part of it that strength, range, feather and joints ask for, and carries
+ * that back onto the clip's own skeleton or layout. One analysis makes any number of takes.
+ * @throws PoseMendError: 'usage' for settings that do not fit the clip, 'cancelled'. RangeError for an analysis
+ *   of another clip or of other settings.
+ */
+export async function composeTake(
+  clip: OpenedClip,
+  analysis: Analysis,
+  settings: RefineSettings,
+  { onProgress, signal }: JobHooks,
+): Promise<Take> {
+  const began = performance.now();
+  checkCompose(clip, settings);
+  if (analysis.key !== analysisKey(clip, settings)) {
+    throw new RangeError(`the analysis is not one of ${clip.path} with these settings`);
+  }
+  const { joints, range } = settings;
+  const { before } = analysis;
+  const giveWay = createGiveWay(signal);
+  const weights = rangeWeights(clip.frameCount, clip.leadFrames, settings);
+  // Without any joint there is nothing to solve: every frame is the input's, to the last bit.
+  if (joints?.every((isRefined) => !isRefined)) weights.fill(0);
+
+  const tell = (share: number): void =>
+    onProgress?.({ done: Math.floor(share * clip.frameCount), total: clip.frameCount, stage: 'solve' });
+  tell(0);
+  const blended = blendRange(before, analysis.after, weights, body17Shares(joints));
+  const jumps =
+    clip.dimensions === 3 ? describeJumps(before, blended, clip.frameCount, clip.leadFrames, range) : [];
+  await giveWay();
+  const solveSettings = { ...settings, weights };
+  const result = await solveResult(clip, blended, before, solveSettings, analysis.filterAll, signal, tell);
+  const solveMs = performance.now() - began;
+  const summary = await summariseTake(clip, before, result.body17, analysis.reported, giveWay);
+  tell(1);
+
+  const { total: analysisMs = 0, ...timingsMs } = analysis.timingsMs;
+  const report: RefineReport = {
+    frames: clip.frameCount,
+    fps: Number((1 / clip.frameTime).toFixed(4)),
+    model: settings.model,
+    modelVersion: analysis.version,
+    device: analysis.device,
+    ...analysis.reported,
+    references: analysis.references,
+    timingsMs: roundAll({
+      ...timingsMs,
+      solve: solveMs,
+      total: analysisMs + performance.now() - began,
+    }),
+    parameters: parametersOf(clip, settings),
+    library: analysis.library,
+    summary,
+    notices: [...clip.notices, ...analysis.notices, ...jumps],
+  };
+  return { clip, settings, refined: result.body17, result, quality: analysis.quality, report };
+}
+
+function parametersOf(clip: OpenedClip, settings: RefineSettings): RefineReport['parameters'] {
+  const { strength, range, featherFrames, joints, tags = [], smoothRotationsSeconds } = settings;
+  const excluded = excludedJointNames(joints);
+  return {
+    strength,
+    firstFrame: range?.[0] ?? 0,
+    lastFrame: range?.[1] ?? clip.frameCount - 1,
+    featherFrames: featherFrames ?? 0,
+    smoothRotationsSeconds: smoothRotationsSeconds ?? 'auto',
+    ...(excluded.length > 0 && { excludedJoints: excluded.join(', ') }),
+    ...(tags.length > 0 && { tags: tags.join(', ') }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { RefineReport } from '../../contract/report.ts';
+import { accelMagnitudeMmPerFrame2 } from '../../motion/metrics/accel-error.ts';
+import { boneLengthSpreadMm } from '../../motion/metrics/bone-length-spread.ts';
+import { footSlideMmPerFrame } from '../../motion/metrics/foot-slide.ts';
+import { jitterMPerS3 } from '../../motion/metrics/jitter.ts';
+import { jointDistancesMm } from '../../motion/metrics/joint-distances.ts';
+import { rangeOfMotionKeptPercent } from '../../motion/metrics/range-of-motion.ts';
+import { BODY17, BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
+import type { OpenedClip } from '../formats/open-clip.ts';
+import type { GiveWay } from './give-way.ts';
+import { roundAll } from './round-all.ts';
+
+const ANKLES = [BODY17.rightAnkle, BODY17.leftAnkle];
+const POSE = BODY17_COUNT * 3;
+
+/**
+ * Numbers of a whole clip before and after; zeros where they cannot be measured (2D clips, joints never seen).
+ *
+ * @param before gap-free body-17, metres, [frame][17][xyz]; empty for 2D
+ * @param after the same of what is written
+ */
+export async function summariseTake(
+  { frameTime, leadFrames }: Pick<OpenedClip, 'frameTime' | 'leadFrames'>,
+  before: Float64Array,
+  after: Float64Array,
+  errors: Pick<RefineReport, 'expectedErrorMm' | 'expectedErrorAfterMm'>,
+  giveWay: GiveWay,
+): Promise<RefineReport['summary']> {
+  const isMeasurable = after.length > 0 && after.every(Number.isFinite);
+  const measured = async (value: () => number): Promise<number> => {
+    if (!isMeasurable) return 0;
+    await giveWay();
+    return value();
+  };
+  const frames = before.length / POSE;
+  const shape = { frames, joints: BODY17_COUNT, root: null };
+  // The leap out of a T-pose is neither jitter nor motion, and its feet need not stand on the ground.
+  const motion = { ...shape, frames: frames - leadFrames };
+  const from = before.subarray(leadFrames * POSE);
+  const to = after.subarray(leadFrames * POSE);
+  // One set of contacts for both: a shaking ankle seldom counts as standing, which would hide its sliding.
+  const contacts = { contactPositions: to };
+  return roundAll({
+    movedMm: await measured(() => mean(jointDistancesMm(before, after))),
+    accelBeforeMmPerFrame2: await measured(() => accelMagnitudeMmPerFrame2(before, shape)),
+    accelAfterMmPerFrame2: await measured(() => accelMagnitudeMmPerFrame2(after, shape)),
+    boneLengthSpreadBeforeMm: await measured(() => boneLengthSpreadMm(before, BODY17_PARENTS)),
+    boneLengthSpreadAfterMm: await measured(() => boneLengthSpreadMm(after, BODY17_PARENTS)),
+    jitterBeforeMPerS3: await measured(() => jitterMPerS3(from, frameTime, motion)),
+    jitterAfterMPerS3: await measured(() => jitterMPerS3(to, frameTime, motion)),
+    footSlideBeforeMmPerFrame: await measured(() =>
+      footSlideMmPerFrame(from, ANKLES, frameTime, motion, contacts),
+    ),
+    footSlideAfterMmPerFrame: await measured(() =>
+      footSlideMmPerFrame(to, ANKLES, frameTime, motion, contacts),
+    ),
+    expectedErrorBeforeMm: mean(errors.expectedErrorMm),
+    expectedErrorAfterMm: mean(errors.expectedErrorAfterMm),
+    rangeOfMotionKeptPercent: await measured(() =>
+      rangeOfMotionKeptPercent(from, to, { ...motion, root: BODY17.pelvis }),
+    ),
+  });
+}
+
+/** 0 for no values. */
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at];
+  return values.length === 0 ? 0 : sum / values.length;
+}
