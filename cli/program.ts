@@ -6,6 +6,8 @@ import { addInspectCommand } from './commands/inspect.ts';
 import { addLibraryCommand } from './commands/library.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addRefineCommand } from './commands/refine.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addStartCommand } from './commands/start.ts';
 import type { Session } from './io.ts';
 
 const EXAMPLES = `
@@ -14,6 +16,7 @@ Examples:
   posemend refine takes/ -o cleaned/ --report cleaned/{name}.html
   posemend inspect walk.npy --layout coco17 --fps 30
   posemend evaluate cleaned/walk.bvh truth/walk.bvh
+  posemend serve walk.bvh
 
 Exit codes: 0 done, 2 bad usage, 3 bad input, 4 failed run, 130 interrupted.`;
 
@@ -45,6 +48,8 @@ export function buildProgram(session: Session): Command {
   addConvertCommand(program, session);
   addLibraryCommand(program, session);
   addModelsCommand(program, session);
+  addServeCommand(program, session);
+  addStartCommand(program, session);
   return program;
 }
 

@@ -86,6 +86,18 @@ test('it starts anew at once, then after half a second, two and four, and gives 
   await expect(supervisor.whenReady(1000)).rejects.toThrow('5 times within a minute');
 });
 
+test('who waits is told at once when starting is given up', async () => {
+  supervisor.start();
+  const told = expect(supervisor.whenReady(20_000)).rejects.toThrow('5 times within a minute');
+  for (const delay of [0, 500, 2000, 4000]) {
+    die();
+    vi.advanceTimersByTime(delay);
+  }
+  die();
+  vi.useRealTimers();
+  await told;
+});
+
 test('after a quiet minute somebody who asks for the engine gets another start', async () => {
   supervisor.start();
   for (let death = 0; death < 5; death++) {

@@ -63,6 +63,15 @@ test.skipIf(process.platform === 'win32')('a crash and a kill are told apart', a
   expect(await exitOf(engine)).toContain('SIGKILL');
 });
 
+test.skipIf(process.platform === 'win32')('a Ctrl+C in the terminal does not reach the engine', async () => {
+  const engine = forkScript(
+    "process.send({ kind: 'data', pipe: 1, data: String(process.pid) }); setInterval(() => {}, 1000);",
+  );
+  const { data } = (await nextOf(engine)) as { data: string };
+  // Signal 0 only asks: the group of that number exists if the engine leads one.
+  expect(() => process.kill(-Number(data), 0)).not.toThrow();
+});
+
 test('sending to an engine that has gone is no error', async () => {
   const engine = forkScript('process.exit(0);');
   await exitOf(engine);

@@ -18,6 +18,8 @@ export interface PreviewView {
   /** Ruler, letters and floor: for the large picture of a 3D clip. */
   readonly isLarge: boolean;
   readonly is3d: boolean;
+  /** Of letters, CSS pixels. */
+  readonly fontPixels: number;
 }
 
 /** The camera looks down on the floor by this much, radians. */
@@ -27,7 +29,9 @@ const RULER_METRES = 2;
 const MARGIN = 0.12;
 /** Floor lines closer together than this are thinned out, pixels. */
 const SMALLEST_CELL = 12;
-const FONT = '11px Inter, "Segoe UI", system-ui, sans-serif';
+/** Letters would cover a smaller body, pixels. */
+const SMALLEST_LETTERED = 60;
+const FONT_FAMILY = 'Inter, "Segoe UI", system-ui, sans-serif';
 
 interface Projection {
   /** Pixels per metre. */
@@ -47,7 +51,9 @@ export function drawPreview(
   if (view.is3d) drawFloor(context, frames, frame, projection, view);
   drawBones(context, frames, frame, projection, view);
   if (!view.isLarge) return;
-  drawFeet(context, frames, frame, projection, view);
+  if (frames.height * projection.scale > SMALLEST_LETTERED) {
+    drawFeet(context, frames, frame, projection, view);
+  }
   if (view.is3d) drawRuler(context, frames, projection, view);
 }
 
@@ -107,16 +113,16 @@ function drawFeet(
   { positions, feet, jointCount }: PreviewFrames,
   frame: number,
   { project }: Projection,
-  { colors }: PreviewView,
+  { colors, fontPixels }: PreviewView,
 ): void {
-  context.font = FONT;
+  context.font = `${fontPixels}px ${FONT_FAMILY}`;
   context.textAlign = 'center';
   for (const side of ['left', 'right'] as const) {
     const at = (frame * jointCount + feet[side]) * 3;
     if (feet[side] < 0 || Number.isNaN(positions[at])) continue;
     const [x, y] = project(positions[at], positions[at + 1], positions[at + 2]);
     context.fillStyle = colors[side];
-    context.fillText(side === 'left' ? 'L' : 'R', x, y + 14);
+    context.fillText(side === 'left' ? 'L' : 'R', x, y + fontPixels + 3);
   }
 }
 
@@ -157,7 +163,7 @@ function drawRuler(
   context.lineWidth = 1;
   context.strokeStyle = view.colors.text;
   context.fillStyle = view.colors.text;
-  context.font = FONT;
+  context.font = `${view.fontPixels}px ${FONT_FAMILY}`;
   context.textAlign = 'left';
   context.beginPath();
   context.moveTo(x, foot);

@@ -1,13 +1,16 @@
 import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
-import type { LayoutName } from '../../motion/skeleton/layouts.ts';
 
-/** What the fields of the import dialog show: what was chosen, and the guess where nothing was. */
+/** What a user can say about a file. */
+export const CHOICE_KEYS = ['layout', 'fps', 'unit', 'up'] as const;
+export type ChoiceKey = (typeof CHOICE_KEYS)[number];
+
+/** What the fields show: what was chosen, and the guess where nothing was. */
 export interface ShownChoices {
   /** Null where it must be chosen, and for files without layouts. */
-  readonly layout: LayoutName | null;
+  readonly layout: ImportGuess['layout']['value'];
   readonly fps: number;
-  readonly unit: 'mm' | 'cm' | 'm';
-  readonly up: 'y' | '-y' | 'z';
+  readonly unit: ImportGuess['unit']['value'];
+  readonly up: ImportGuess['up']['value'];
 }
 
 export function shownChoices(guess: ImportGuess, choices: OpenChoices): ShownChoices {
@@ -19,65 +22,73 @@ export function shownChoices(guess: ImportGuess, choices: OpenChoices): ShownCho
   };
 }
 
+/** Which of them this file needs: a BVH names its joints, 2D keypoints have neither unit nor up axis. */
+export function choiceKeysOf({ format, dimensions }: ImportGuess): readonly ChoiceKey[] {
+  return CHOICE_KEYS.filter((key) => {
+    if (key === 'layout') return format === 'npy';
+    return key === 'fps' || dimensions === 3;
+  });
+}
+
 /**
- * What the dialog starts from: remembered choices as far as they can hold for this file. A layout with another
- * number of joints is left out; so are layout and frame rate for a BVH, which says both itself.
+ * What the dialog starts from: remembered choices as far as they can hold for this file. A layout that does not fit
+ * is left out, and so is a frame rate where the file says its own.
  */
 export function startingChoices(guess: ImportGuess, remembered: OpenChoices | undefined): OpenChoices {
-  if (remembered === undefined) return {};
-  const { layout, fps, unit, up } = remembered;
-  const isArray = guess.format === 'npy';
-  return {
-    ...(isArray && layout !== undefined && guess.layout.candidates.includes(layout) ? { layout } : {}),
-    ...(isArray && fps !== undefined ? { fps } : {}),
-    ...(guess.dimensions === 3 && unit !== undefined ? { unit } : {}),
-    ...(guess.dimensions === 3 && up !== undefined ? { up } : {}),
-  };
+  return picked(remembered ?? {}, (key) => {
+    if (!choiceKeysOf(guess).includes(key)) return false;
+    if (key === 'layout') return guess.layout.candidates.includes(remembered!.layout!);
+    return key !== 'fps' || guess.fps.confidence === 'low';
+  });
 }
 
 /**
- * What Open sends: the choices, and of an array every guess that was no more than likely, because by opening the
- * file the user has confirmed what the fields showed.
+ * What Open sends: of an array everything the fields show; of a BVH what was chosen and what the file leaves open.
  */
-export function confirmedChoices(guess: ImportGuess, choices: OpenChoices): OpenChoices {
-  if (guess.format === 'bvh') return choices;
-  const { layout, fps, unit, up } = shownChoices(guess, choices);
-  const has3d = guess.dimensions === 3;
-  return {
-    ...(layout === null ? {} : { layout }),
-    fps,
-    ...(has3d && guess.unit.confidence === 'low' ? { unit } : {}),
-    ...(has3d && guess.up.confidence === 'low' ? { up } : {}),
-    ...choices,
-  };
+export function choicesToOpen(guess: ImportGuess, choices: OpenChoices): OpenChoices {
+  return guess.format === 'npy'
+    ? { ...shownOf(guess, choices, () => true), ...choices }
+    : choicesToRemember(guess, choices);
 }
 
-/** The choices with one changed; the value guessed with certainty is the same as none. */
-export function withChoice<K extends keyof ShownChoices>(
+/**
+ * What holds for other files of the folder: what was chosen, and what was no more than likely and was confirmed by
+ * opening the file. A sure guess is not remembered, since the next file may be sure of something else.
+ */
+export function choicesToRemember(guess: ImportGuess, choices: OpenChoices): OpenChoices {
+  return { ...shownOf(guess, choices, (key) => guess[key].confidence === 'low'), ...choices };
+}
+
+/** The choices with one changed; what the file is sure of itself is no choice. */
+export function withChoice<K extends ChoiceKey>(
   guess: ImportGuess,
   choices: OpenChoices,
   key: K,
   value: NonNullable<ShownChoices[K]>,
 ): OpenChoices {
-  const { [key]: _, ...others } = choices;
-  const isGuess = guess[key].value === value && guess[key].confidence === 'high';
-  return isGuess ? others : { ...others, [key]: value };
+  const others = picked(choices, (other) => other !== key);
+  const isSure = guess[key].value === value && guess[key].confidence === 'high';
+  return isSure ? others : { ...others, [key]: value };
 }
 
-/** The memory by folder with the choices of one folder in it. */
+/** The memory by folder, with the choices of one folder in it or, with null, without them. */
 export function rememberChoices(
   memory: Readonly<Record<string, OpenChoices>>,
   folder: string,
-  choices: OpenChoices,
-): Readonly<Record<string, OpenChoices>> {
-  return { ...memory, [folder]: choices };
-}
-
-/** The memory without a folder. */
-export function forgetChoices(
-  memory: Readonly<Record<string, OpenChoices>>,
-  folder: string,
+  choices: OpenChoices | null,
 ): Readonly<Record<string, OpenChoices>> {
   const { [folder]: _, ...others } = memory;
-  return others;
+  return choices === null ? others : { ...others, [folder]: choices };
+}
+
+function shownOf(guess: ImportGuess, choices: OpenChoices, wants: (key: ChoiceKey) => boolean): OpenChoices {
+  const { layout, ...shown } = shownChoices(guess, choices);
+  const keys = choiceKeysOf(guess);
+  return picked(layout === null ? shown : { ...shown, layout }, (key) => keys.includes(key) && wants(key));
+}
+
+function picked(choices: OpenChoices, wants: (key: ChoiceKey) => boolean): OpenChoices {
+  return Object.fromEntries(
+    CHOICE_KEYS.filter((key) => choices[key] !== undefined && wants(key)).map((key) => [key, choices[key]]),
+  );
 }

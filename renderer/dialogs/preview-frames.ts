@@ -1,4 +1,4 @@
-import { type Drawing, type ImportPreview } from '../../contract/clips.ts';
+import type { Drawing, ImportPreview } from '../../contract/clips.ts';
 import { float32Of, unpackArrays } from '../../contract/pack.ts';
 import { BODY17_NAMES } from '../../motion/skeleton/body17.ts';
 
@@ -115,11 +115,7 @@ function smoothed(values: Float32Array, radius: number): Float32Array {
     const frame = at >> 1;
     let sum = 0;
     let count = 0;
-    for (
-      let near = Math.max(0, frame - radius);
-      near <= Math.min(frameCount - 1, frame + radius);
-      near++
-    ) {
+    for (let near = Math.max(0, frame - radius); near <= Math.min(frameCount - 1, frame + radius); near++) {
       const value = values[near * 2 + (at & 1)];
       if (Number.isNaN(value)) continue;
       sum += value;

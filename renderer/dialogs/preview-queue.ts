@@ -36,12 +36,19 @@ export class PreviewQueue<T> {
     this.#loadNext();
   }
 
+  /** Loads again what could not be loaded, in case it was for want of an engine. */
+  retry(): void {
+    for (const [key, state] of this.#states) if (state.kind === 'failed') this.#states.delete(key);
+    this.#tell();
+    this.#loadNext();
+  }
+
   /** The preview under some choices, as far as it is there. */
   state(choices: OpenChoices): PreviewState<T> {
     return this.#states.get(keyOf(choices)) ?? WAITING;
   }
 
-  /** Grows with every preview that arrives or fails. */
+  /** Grows whenever the state of a preview changes. */
   version = (): number => this.#version;
 
   /** Returns how to stop listening. */
@@ -66,9 +73,13 @@ export class PreviewQueue<T> {
     if (this.#loading !== loading) return;
     this.#loading = null;
     this.#states.set(loading.key, state);
+    this.#tell();
+    this.#loadNext();
+  }
+
+  #tell(): void {
     this.#version++;
     for (const listener of this.#listeners) listener();
-    this.#loadNext();
   }
 }
 

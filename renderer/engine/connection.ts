@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { host } from '../host/host.ts';
+import { NotAdmitted } from '../host/server-calls.ts';
 import { setActivity, useActivity } from '../state/activity.ts';
 import { useDocument } from '../state/document.ts';
 import { engine, failureText, setEnginePort } from './client.ts';
@@ -12,19 +13,23 @@ const MOST_RETRIES = 30;
  * hands it the open clips back. Takes are on disk and need no handing over.
  */
 export async function keepConnected(): Promise<void> {
+  let problem: string | null = null;
   for (let failures = 0; failures < MOST_RETRIES; ) {
     try {
       const port = await host.connect();
       const closed = new Promise<void>((resolve) => port.addEventListener('close', resolve));
       setEnginePort(port);
       await reopenClips();
-      setActivity({ engine: 'ready', engineInfo: await engine().about() });
+      setActivity({ engine: 'ready', engineProblem: null, engineInfo: await engine().about() });
       failures = 0;
+      problem = null;
       await closed;
     } catch (error) {
       failures++;
       setEnginePort(null);
-      console.error('engine connection:', failureText(error));
+      problem = error instanceof Error ? error.message : String(error);
+      // Asking again cannot help a window that was opened without its token.
+      if (error instanceof NotAdmitted) break;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     setEnginePort(null);
@@ -39,7 +44,7 @@ export async function keepConnected(): Promise<void> {
       });
     }
   }
-  setActivity({ engine: 'lost' });
+  setActivity({ engine: 'lost', engineProblem: problem });
 }
 
 /** The engine forgot them, the window did not. */

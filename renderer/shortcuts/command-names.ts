@@ -32,6 +32,7 @@ export const COMMAND_NAMES = {
   'previous-10': { title: 'Ten frames back', group: 'Playback', repeats: true },
   'first-frame': { title: 'First frame', group: 'Playback' },
   'last-frame': { title: 'Last frame', group: 'Playback' },
+  'go-to-frame': { title: 'Go to a frame by its number', group: 'Playback' },
 
   'next-bad': { title: 'Next bad span', group: 'Bad frames', repeats: true },
   'previous-bad': { title: 'Previous bad span', group: 'Bad frames', repeats: true },
@@ -56,6 +57,7 @@ export const COMMAND_NAMES = {
   'zoom-timeline-all': { title: 'Zoom the timeline to the whole clip', group: 'View' },
   'zoom-timeline-span': { title: 'Zoom the timeline to the bad span', group: 'View' },
 
+  'focus-clips': { title: 'Go to the list of clips', group: 'Window' },
   shortcuts: { title: 'Commands and keys', group: 'Window' },
   settings: { title: 'Settings', group: 'Window' },
 } as const satisfies Readonly<Record<string, CommandName>>;

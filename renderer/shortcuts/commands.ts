@@ -24,6 +24,7 @@ export interface Command {
   readonly group: CommandGroup;
   /** Runs again while its key is held down. */
   readonly repeats: boolean;
+  /** Does nothing while the command is not enabled. */
   readonly run: () => void;
   /** Ends what `run` began, when the key is let go; only of commands that last as long as their key is held. */
   readonly release?: () => void;
@@ -57,6 +58,7 @@ const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
   'previous-10': withClip(() => playback.step(-10)),
   'first-frame': withClip(() => playback.seek(0)),
   'last-frame': withClip(() => playback.seek(playback.frameCount - 1)),
+  'go-to-frame': asking('focus-frame-field'),
 
   'next-bad': withTake(() => goToSpan(1)),
   'previous-bad': withTake(() => goToSpan(-1)),
@@ -94,17 +96,19 @@ const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
   'zoom-timeline-all': asking('zoom-timeline-all'),
   'zoom-timeline-span': asking('zoom-timeline-span'),
 
+  'focus-clips': asking('focus-clips'),
   shortcuts: { run: () => openDialog({ kind: 'shortcuts' }) },
   settings: { run: () => openDialog({ kind: 'settings' }) },
 };
 
 /** Every command, in the order of the list. */
 export const COMMANDS: readonly Command[] = COMMAND_IDS.map((id) => ({
+  ...BEHAVIOURS[id],
   id,
   title: COMMAND_NAMES[id].title,
   group: COMMAND_NAMES[id].group,
   repeats: 'repeats' in COMMAND_NAMES[id],
-  ...BEHAVIOURS[id],
+  run: () => void runCommand(id),
 }));
 
 /** Runs a command by its name, if it is one and can be run now; says whether it was. */

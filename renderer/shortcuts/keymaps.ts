@@ -38,6 +38,7 @@ const DEFAULT_KEYS: Keymap = {
   'previous-10': ['Shift+ArrowLeft'],
   'first-frame': ['Home'],
   'last-frame': ['End'],
+  'go-to-frame': ['$mod+g'],
 
   'next-bad': ['ArrowDown'],
   'previous-bad': ['ArrowUp'],
@@ -62,6 +63,7 @@ const DEFAULT_KEYS: Keymap = {
   'zoom-timeline-all': ['a'],
   'zoom-timeline-span': ['z'],
 
+  'focus-clips': ['Alt+KeyL'],
   shortcuts: ['[Shift]+?', '$mod+k'],
   settings: ['$mod+,'],
 };

@@ -104,7 +104,9 @@ function watchFocus(): FocusWatch {
   };
 }
 
-const DIALOGS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], dialog';
+/** The tour calls itself a dialog, too, but the window goes on working beside it. */
+const DIALOGS =
+  '[role="dialog"]:not(.driver-popover), [role="alertdialog"], [role="menu"], [role="listbox"], dialog';
 
 function describeElement(element: Element | null, cameByPointer: boolean): FocusedElement {
   const focused = element ?? document.body;

@@ -27,6 +27,8 @@ export type EngineState = 'connecting' | 'ready' | 'restarting' | 'lost';
 /** What goes on right now; neither kept nor undone. */
 export interface ActivityState {
   readonly engine: EngineState;
+  /** Why it is lost, and the way out; null while it is not. */
+  readonly engineProblem: string | null;
   readonly engineInfo: EngineInfo | null;
   readonly jobs: readonly Job[];
   /** Files being opened, by name. */
@@ -48,6 +50,7 @@ export interface ActivityState {
 
 export const useActivity = create<ActivityState>()(() => ({
   engine: 'connecting',
+  engineProblem: null,
   engineInfo: null,
   jobs: [],
   opening: [],

@@ -1,5 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import { beginGesture, editActiveClip, endGesture, newClipEdits, redo, undo, useDocument } from './document.ts';
+import {
+  beginGesture,
+  editActiveClip,
+  endGesture,
+  newClipEdits,
+  redo,
+  undo,
+  useDocument,
+} from './document.ts';
 
 const CLIP = 'clip-a';
 const strength = (): number => useDocument.getState().edits[CLIP].strength;

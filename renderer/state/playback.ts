@@ -14,6 +14,8 @@ export class Playback {
   #speed = 0;
   /** Clip seconds since the frame shown began. */
   #remainder = 0;
+  /** What `toggle` plays at. */
+  #usualSpeed = 1;
   #lastTick = 0;
   #request = 0;
   readonly #frameListeners = new Set<(frame: number) => void>();
@@ -33,6 +35,10 @@ export class Playback {
 
   get speed(): number {
     return this.#speed;
+  }
+
+  get usualSpeed(): number {
+    return this.#usualSpeed;
   }
 
   get isPlaying(): boolean {
@@ -70,7 +76,14 @@ export class Playback {
 
   toggle(): void {
     if (this.isPlaying) this.stop();
-    else this.play(1);
+    else this.play(this.#usualSpeed);
+  }
+
+  /** The speed to start with from now on, above 0; what plays forwards goes on at it. */
+  setUsualSpeed(speed: number): void {
+    this.#usualSpeed = speed;
+    if (this.#speed > 0) this.#speed = speed;
+    this.#tellState();
   }
 
   play(speed: number): void {

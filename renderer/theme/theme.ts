@@ -7,7 +7,8 @@ export const POSEMEND_THEME: MantineThemeOverride = createTheme({
   autoContrast: true,
   defaultRadius: 'sm',
   cursorType: 'pointer',
-  fontFamily: '"Inter Variable", Inter, "Segoe UI", system-ui, -apple-system, "Noto Sans", "DejaVu Sans", sans-serif',
+  fontFamily:
+    '"Inter Variable", Inter, "Segoe UI", system-ui, -apple-system, "Noto Sans", "DejaVu Sans", sans-serif',
   fontSizes: {
     xs: '0.75rem',
     sm: '0.8125rem',

@@ -9,7 +9,12 @@ export type ColumnPick = 'least' | 'largest';
  * frame is seen at any zoom. Where frames are wider than a column, of the frame under the column's middle.
  * Fills `out`, whose length is the number of columns.
  */
-export function fillColumns(pyramid: ValuePyramid, span: AxisSpan, pick: ColumnPick, out: Float32Array): void {
+export function fillColumns(
+  pyramid: ValuePyramid,
+  span: AxisSpan,
+  pick: ColumnPick,
+  out: Float32Array,
+): void {
   const perColumn = visibleFrames(span) / out.length;
   const highest = pyramid.length - 1;
   const query = pick === 'least' ? leastOf : largestOf;

@@ -55,3 +55,13 @@ function extremes(curves: readonly ValuePyramid[], span: AxisSpan, columns: numb
 function present(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }
+
+/** Ends of a value axis that read well. */
+const ROUND_PEAKS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+
+/** The least round number that is not below `peak`; 1 for a flat 0. */
+export function roundPeak(peak: number): number {
+  if (!(peak > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(peak));
+  return (ROUND_PEAKS.find((round) => round * power >= peak) ?? 10) * power;
+}

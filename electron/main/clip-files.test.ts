@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clipsOfCommandLine, whyNotAClip } from './clip-files.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'posemend-clips-'));
+  writeFileSync(join(folder, 'walk.BVH'), '');
+  writeFileSync(join(folder, 'notes.txt'), '');
+  mkdirSync(join(folder, 'takes.bvh'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('clips on a command line are found among switches, relative to the folder it was typed in', () => {
+  const url = pathToFileURL('/data/run 2.npy').href;
+  const argv = [
+    'electron',
+    '.',
+    '--inspect',
+    'walk.bvh',
+    '-x.bvh',
+    '/data/jump.NPY',
+    url,
+    'notes.txt',
+    'https://a/b.bvh',
+  ];
+  expect(clipsOfCommandLine(argv, 2, '/takes')).toEqual([
+    resolve('/takes', 'walk.bvh'),
+    resolve('/data/jump.NPY'),
+    resolve('/data/run 2.npy'),
+    resolve('/takes', 'https://a/b.bvh'),
+  ]);
+});
+
+test('after -- nothing is a switch, and the program itself is no clip', () => {
+  expect(clipsOfCommandLine(['app.bvh', '--', '-x.bvh'], 1, '/takes')).toEqual([resolve('/takes', '-x.bvh')]);
+  expect(clipsOfCommandLine(['posemend'], 1, '/takes')).toEqual([]);
+});
+
+test('a file that is no clip is refused with its name and a reason', async () => {
+  expect(await whyNotAClip(join(folder, 'walk.BVH'))).toBeNull();
+  expect(await whyNotAClip(join(folder, 'notes.txt'))).toContain('notes.txt is not a BVH or NPY file');
+  expect(await whyNotAClip(join(folder, 'takes.bvh'))).toContain('takes.bvh is a folder');
+  expect(await whyNotAClip(join(folder, 'gone.bvh'))).toContain('gone.bvh is not there any more');
+  expect(await whyNotAClip('')).toContain('not a file on this machine');
+  expect(await whyNotAClip('walk.BVH')).toContain('whole path');
+  expect(await whyNotAClip('/walk\0.bvh')).toContain('whole path');
+});

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import { PoseMendError } from '../../contract/errors.ts';
+import type { GrantedFile } from '../../contract/host.ts';
+import type { HostCallHandlers } from './answer.ts';
+import type { FileIntake } from './file-intake.ts';
+import type { RecentFiles } from './recent-files.ts';
+import { type SaveDialogs, saveFiles } from './save-files.ts';
+
+/** What the calls of a window are answered with. */
+export interface HostServices {
+  readonly intake: FileIntake;
+  readonly recent: Pick<RecentFiles, 'list' | 'pathOf'>;
+  readonly saveDialogs: SaveDialogs;
+  connectEngine(): Promise<number>;
+  /** Asks the user for clips; empty if the user thinks better of it. */
+  askForClips(): Promise<readonly string[]>;
+  startListening(): void;
+  grantSample(): GrantedFile;
+  /** Shows a file in the system's file manager. */
+  showInFolder(path: string): void;
+  showPage(title: string, html: string): void;
+  /** Where the first save dialog starts. */
+  saveFolder(): string;
+}
+
+/** The work behind every call of contract/electron-bridge.ts. */
+export function hostCallHandlers(services: HostServices): HostCallHandlers {
+  /** Files written in this run, by the ids a window knows them by. */
+  const written = new Map<string, string>();
+  let lastFolder: string | null = null;
+  return {
+    'engine:connect': () => services.connectEngine(),
+    'files:pick': async () => services.intake.takeForWindow(await services.askForClips()),
+    'files:dropped': (paths) => services.intake.takeForWindow(paths),
+    'files:listening': () => services.startListening(),
+    'files:sample': () => services.grantSample(),
+    'recent:list': () => services.recent.list(),
+    'recent:open': async (id) => {
+      const [file] = await services.intake.takeForWindow([services.recent.pathOf(id)]);
+      return file;
+    },
+    'save:files': async (files) => {
+      const paths = await saveFiles(files, services.saveDialogs, lastFolder ?? services.saveFolder());
+      if (paths === null) return null;
+      const [first] = paths;
+      lastFolder = dirname(first);
+      const id = randomUUID();
+      written.set(id, first);
+      return { place: paths.length === 1 ? first : lastFolder, id };
+    },
+    'save:reveal': (id) => {
+      const path = written.get(id);
+      if (path === undefined)
+        throw new PoseMendError('input', 'Only files written in this run can be shown.');
+      services.showInFolder(path);
+    },
+    'page:show': (title, html) => services.showPage(title, html),
+  };
+}

@@ -1,0 +1,93 @@
+import { open, rm } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import type { FileToSave } from '../../contract/electron-bridge.ts';
+import { PoseMendError } from '../../contract/errors.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { numberedName, plainFileName, withSuffix } from './file-names.ts';
+
+/** The system's dialogs. Null: the user thought better of it. */
+export interface SaveDialogs {
+  /** Asks where to write one file; asks again before an existing one is taken. */
+  askFile(suggestedPath: string, suffix: string): Promise<string | null>;
+  askFolder(suggestedFolder: string): Promise<string | null>;
+}
+
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  '.bvh': 'BVH clip',
+  '.npy': 'NPY array',
+  '.html': 'Web page',
+  '.json': 'JSON report',
+};
+
+/** How a dialog calls files of a suffix. */
+export function kindOfFile(suffix: string): string {
+  return KIND_NAMES[suffix.toLowerCase()] ?? 'File';
+}
+
+/**
+ * Writes files where the user says: one under the name of the user's choice, several into a folder, where a name
+ * that is taken gets a number. Returns their paths, or null if the user thinks better of it.
+ * Throws PoseMendError when one cannot be written; then none of them is left.
+ */
+export async function saveFiles(
+  files: readonly FileToSave[],
+  dialogs: SaveDialogs,
+  suggestedFolder: string,
+): Promise<readonly string[] | null> {
+  const [only, ...others] = files.map(({ name, bytes }) => ({ name: plainFileName(name), bytes }));
+  if (others.length > 0) {
+    const folder = await dialogs.askFolder(suggestedFolder);
+    return folder === null ? null : writeInto(folder, [only, ...others]);
+  }
+  const suffix = extname(only.name);
+  const chosen = await dialogs.askFile(join(suggestedFolder, only.name), suffix);
+  if (chosen === null) return null;
+  const path = withSuffix(chosen, suffix);
+  // The dialog asked about the name as it was typed, not about the one with the suffix.
+  if (path !== chosen) return writeInto(dirname(path), [{ name: basename(path), bytes: only.bytes }]);
+  await writeAtomically(path, new Uint8Array(only.bytes)).catch((error) => {
+    throw cannotWrite(path, error);
+  });
+  return [path];
+}
+
+async function writeInto(folder: string, files: readonly FileToSave[]): Promise<readonly string[]> {
+  const written: string[] = [];
+  for (const { name, bytes } of files) {
+    try {
+      const path = await reserve(folder, name);
+      written.push(path);
+      await writeAtomically(path, new Uint8Array(bytes));
+    } catch (error) {
+      await Promise.all(written.map((path) => rm(path, { force: true })));
+      throw cannotWrite(join(folder, name), error);
+    }
+  }
+  return written;
+}
+
+/** Takes the first free name by making an empty file, so that nobody else's file comes under it meanwhile. */
+async function reserve(folder: string, name: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const path = join(folder, numberedName(name, number));
+    try {
+      await (await open(path, 'wx')).close();
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+function cannotWrite(path: string, cause: unknown): PoseMendError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: 'the disk is full. Make room, or choose another disk',
+    EACCES: 'the folder may not be written. Choose another one',
+    EPERM: 'the folder may not be written. Choose another one',
+    EROFS: 'the disk is read-only. Choose another one',
+    ENOENT: 'the folder is not there any more. Choose another one',
+  };
+  const reason = reasons[code ?? ''] ?? `the system refused it (${code ?? 'unknown'}). Choose another folder`;
+  return new PoseMendError('failed', `${basename(path)} was not written: ${reason}.`, { cause });
+}

@@ -1,0 +1,79 @@
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { ImportGuess } from '../../contract/clips.ts';
+import type { GrantedFile } from '../../contract/host.ts';
+import { engine, failureText } from '../engine/client.ts';
+import { closeDialog, useActivity } from '../state/activity.ts';
+import { DialogFrame } from './DialogFrame.tsx';
+import { ImportForm } from './ImportForm.tsx';
+import { Note } from './Note.tsx';
+
+/** Asks how a file is to be read that does not say it all itself. */
+export function ImportDialog() {
+  const dialog = useActivity((state) => state.dialog);
+  const file = dialog?.kind === 'import' ? dialog.file : null;
+  return (
+    <DialogFrame
+      testId="import-dialog"
+      title={file === null ? 'Open' : `Open ${file.name}`}
+      width={940}
+      isOpen={file !== null}
+    >
+      {file !== null && <ImportQuestion key={file.token} file={file} />}
+    </DialogFrame>
+  );
+}
+
+type Asked =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'guessed'; readonly guess: ImportGuess }
+  | { readonly kind: 'failed'; readonly message: string };
+
+function ImportQuestion({ file }: { readonly file: GrantedFile }) {
+  const [asked, setAsked] = useState<Asked>({ kind: 'reading' });
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
+  useEffect(() => {
+    let isCurrent = true;
+    setAsked({ kind: 'reading' });
+    guessOf(file).then((found) => {
+      if (isCurrent) setAsked(found);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [file, attempt]);
+
+  if (asked.kind === 'guessed') return <ImportForm file={file} guess={asked.guess} />;
+  if (asked.kind === 'reading') {
+    return (
+      <Group gap="xs" role="status">
+        <Loader size="xs" />
+        <Text size="sm">Reading {file.name}</Text>
+      </Group>
+    );
+  }
+  return (
+    <>
+      <Note kind="error" title="The file cannot be opened">
+        {asked.message}
+      </Note>
+      <Group justify="flex-end" gap="xs" mt="md">
+        <Button size="xs" variant="default" onClick={() => setAttempt(attempt + 1)}>
+          Try again
+        </Button>
+        <Button size="xs" onClick={closeDialog}>
+          Close
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+async function guessOf(file: GrantedFile): Promise<Asked> {
+  try {
+    return { kind: 'guessed', guess: await engine().clips.guess({ file: file.token }) };
+  } catch (error) {
+    return { kind: 'failed', message: failureText(error) };
+  }
+}

@@ -1,0 +1,73 @@
+import { Stack } from '@mantine/core';
+import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
+import type { UpName } from '../../motion/formats/axes.ts';
+import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
+import type { LayoutName } from '../../motion/skeleton/layouts.ts';
+import { COMMON_UPS, LAYOUT_TITLES, UNIT_TITLES, UP_TITLES } from './choice-titles.ts';
+import { GuessRate, GuessSelect } from './GuessField.tsx';
+import { choiceKeysOf, shownChoices, withChoice } from './import-choices.ts';
+
+export interface ImportFieldsProps {
+  readonly guess: ImportGuess;
+  readonly choices: OpenChoices;
+  readonly onChange: (choices: OpenChoices) => void;
+}
+
+/** Layout, frame rate, unit and up axis of a file, each with what its guess rests on. */
+export function ImportFields({ guess, choices, onChange }: ImportFieldsProps) {
+  const keys = choiceKeysOf(guess);
+  const shown = shownChoices(guess, choices);
+  return (
+    <Stack gap="sm">
+      {keys.includes('layout') && (
+        <GuessSelect
+          label="Joint layout"
+          value={shown.layout}
+          options={guess.layout.candidates.map((layout) => ({ value: layout, label: LAYOUT_TITLES[layout] }))}
+          guess={guess.layout}
+          isOverruled={choices.layout !== undefined}
+          onChange={(layout) => onChange(withChoice(guess, choices, 'layout', layout as LayoutName))}
+        />
+      )}
+      <GuessRate
+        label="Frames per second"
+        value={shown.fps}
+        guess={guess.fps}
+        isOverruled={choices.fps !== undefined}
+        onChange={(fps) => onChange(withChoice(guess, choices, 'fps', fps))}
+      />
+      {keys.includes('unit') && (
+        <GuessSelect
+          label="Unit"
+          value={shown.unit}
+          options={optionsOf(UNIT_TITLES)}
+          guess={guess.unit}
+          isOverruled={choices.unit !== undefined}
+          onChange={(unit) => onChange(withChoice(guess, choices, 'unit', unit as LengthUnit))}
+        />
+      )}
+      {keys.includes('up') && (
+        <GuessSelect
+          label="Up axis"
+          value={shown.up}
+          options={optionsOf(UP_TITLES).filter(
+            ({ value }) => guess.format === 'npy' || value === 'y' || value === 'z',
+          )}
+          guess={guess.up}
+          isOverruled={choices.up !== undefined}
+          onChange={(up) => onChange(withChoice(guess, choices, 'up', up as UpName))}
+        />
+      )}
+    </Stack>
+  );
+}
+
+/** The up axes shown as pictures: the common ones the format can have, and the guess. */
+export function offeredUps(guess: ImportGuess): readonly UpName[] {
+  const common = guess.format === 'npy' ? COMMON_UPS : COMMON_UPS.filter((up) => up !== '-y');
+  return common.includes(guess.up.value) ? common : [...common, guess.up.value];
+}
+
+function optionsOf<K extends string>(titles: Readonly<Record<K, string>>) {
+  return (Object.keys(titles) as K[]).map((value) => ({ value, label: titles[value] }));
+}

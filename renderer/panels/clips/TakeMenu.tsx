@@ -1,0 +1,68 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { EllipsisVertical, FileDown, FileText, Pencil, Save, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { openReport, removeTake, renameTake, saveReport } from '../../actions/refine.ts';
+import { openDialog } from '../../state/activity.ts';
+import { useDocument } from '../../state/document.ts';
+
+interface Props {
+  readonly clip: string;
+  readonly take: string;
+  readonly name: string;
+  readonly tabIndex: number;
+  readonly onRename: () => void;
+}
+
+/** What can be done with a take. */
+export function TakeMenu({ clip, take, name, tabIndex, onRename }: Props) {
+  const hasOwnName = useDocument((state) => state.edits[clip]?.takeNames[take] !== undefined);
+  const is3d = useDocument((state) => state.clips[clip]?.info.dimensions === 3);
+  const [isRenaming, setIsRenaming] = useState(false);
+  const begin = (): void => {
+    if (!isRenaming) return;
+    setIsRenaming(false);
+    onRename();
+  };
+  return (
+    // Renaming begins when the menu has gone, which otherwise takes the focus back.
+    <Menu position="bottom-end" width={190} returnFocus={!isRenaming} onExitTransitionEnd={begin}>
+      <Menu.Target>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          tabIndex={tabIndex}
+          aria-label={`What can be done with ${name}`}
+          onClick={(event) => event.stopPropagation()}
+        >
+          <EllipsisVertical size={14} />
+        </ActionIcon>
+      </Menu.Target>
+      {/* The menu is drawn elsewhere, but its clicks still come through the row. */}
+      <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
+        <Menu.Item leftSection={<Pencil size={14} />} onClick={() => setIsRenaming(true)}>
+          Rename
+        </Menu.Item>
+        {hasOwnName && <Menu.Item onClick={() => renameTake(clip, take, '')}>Back to its own name</Menu.Item>}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<FileText size={14} />}
+          disabled={!is3d}
+          onClick={() => void openReport(take)}
+        >
+          Open report
+        </Menu.Item>
+        <Menu.Item leftSection={<Save size={14} />} disabled={!is3d} onClick={() => void saveReport(take)}>
+          Save report…
+        </Menu.Item>
+        <Menu.Item leftSection={<FileDown size={14} />} onClick={() => openDialog({ kind: 'export', clip })}>
+          Export…
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => removeTake(clip, take)}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

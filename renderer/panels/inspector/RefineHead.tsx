@@ -1,0 +1,59 @@
+import { Button, Kbd } from '@mantine/core';
+import { WandSparkles } from 'lucide-react';
+import { startRefine } from '../../actions/refine.ts';
+import { useActivity } from '../../state/activity.ts';
+import { useDocument } from '../../state/document.ts';
+import type { ActiveClip } from '../../state/selectors.ts';
+import { useAriaKey, useKeyText } from '../parts/key-text.ts';
+import { modelProblem } from './model-options.ts';
+import classes from './RefineHead.module.css';
+import { rerunNote } from './rerun-note.ts';
+
+/** The Refine button, and what a press of it would cost or why it cannot be pressed. */
+export function RefineHead({ active }: { readonly active: ActiveClip | null }) {
+  const hindrance = useHindrance(active);
+  const keyText = useKeyText('refine');
+  const ariaKey = useAriaKey('refine');
+  return (
+    <>
+      <Button
+        fullWidth
+        size="xs"
+        leftSection={<WandSparkles size={14} />}
+        rightSection={keyText === '' ? undefined : <Kbd className={classes.key}>{keyText}</Kbd>}
+        disabled={hindrance !== null}
+        aria-label="Refine"
+        {...(ariaKey === '' ? {} : { 'aria-keyshortcuts': ariaKey })}
+        aria-describedby="refine-note"
+        data-testid="refine-button"
+        onClick={() => active !== null && void startRefine(active.id)}
+      >
+        Refine
+      </Button>
+      <p id="refine-note" className={classes.note}>
+        {hindrance ?? (active === null ? '' : <RerunNote active={active} />)}
+      </p>
+    </>
+  );
+}
+
+function RerunNote({ active }: { readonly active: ActiveClip }) {
+  const takes = useDocument((state) => state.takes);
+  const models = useActivity((state) => state.engineInfo?.models);
+  const own = active.edits.takes.flatMap((id) => takes[id] ?? []);
+  return rerunNote(active.edits, own, models ?? []);
+}
+
+/** Why nothing can be refined now; null if it can. */
+function useHindrance(active: ActiveClip | null): string | null {
+  const engine = useActivity((state) => state.engine);
+  const models = useActivity((state) => state.engineInfo?.models);
+  if (active === null) return 'Open a clip first.';
+  if (engine !== 'ready') return 'The engine is not ready; refining waits for it.';
+  const { model, joints } = active.edits;
+  const summary = models?.find(({ name }) => name === model);
+  const problem = summary === undefined ? '' : modelProblem(summary, active.clip.info.dimensions);
+  if (problem !== '') return `${model} cannot be used: ${problem}. Choose another method.`;
+  if (!joints.includes(true)) return 'No joint is picked; pick at least one.';
+  return null;
+}

@@ -1,0 +1,40 @@
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import classes from './Section.module.css';
+
+interface Props {
+  readonly title: string;
+  /** Shown beside the title, open or closed. */
+  readonly summary?: ReactNode;
+  readonly startsClosed?: boolean;
+  /** A new object unfolds the part and scrolls to it. */
+  readonly reveal?: object | null;
+  readonly children: ReactNode;
+}
+
+/** A part of a panel that can be folded away. */
+export function Section({ title, summary, startsClosed = false, reveal = null, children }: Props) {
+  const [isOpen, setIsOpen] = useState(!startsClosed);
+  const root = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (reveal === null) return;
+    setIsOpen(true);
+    root.current?.scrollIntoView({ block: 'nearest' });
+    root.current?.querySelector('summary')?.focus();
+  }, [reveal]);
+  return (
+    <details
+      ref={root}
+      className={classes.section}
+      open={isOpen}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+    >
+      <summary className={classes.head}>
+        <ChevronRight size={14} aria-hidden className={classes.arrow} />
+        <span className={classes.title}>{title}</span>
+        {summary !== undefined && <span className={classes.summary}>{summary}</span>}
+      </summary>
+      <div className={classes.body}>{children}</div>
+    </details>
+  );
+}

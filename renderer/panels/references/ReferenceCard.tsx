@@ -1,0 +1,89 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { Info } from 'lucide-react';
+import { type MouseEvent, useRef, useState } from 'react';
+import { useActivity } from '../../state/activity.ts';
+import { useReducedMotionSetting } from '../../theme/reduced-motion.ts';
+import { numberText } from '../parts/number-text.ts';
+import classes from './ReferenceCard.module.css';
+import { framesText, referenceSource, spokenReference } from './reference-text.ts';
+import type { ShownReference } from './use-references.ts';
+import { WindowCanvas } from './WindowCanvas.tsx';
+
+interface Props {
+  readonly reference: ShownReference;
+  /** 0 is the nearest. */
+  readonly rank: number;
+  readonly onToggle: () => void;
+  readonly onOpen: () => void;
+}
+
+/** A reference: a view that moves while the pointer is on it, and where it comes from. */
+export function ReferenceCard({ reference, rank, onToggle, onOpen }: Props) {
+  const { item, poses } = reference;
+  const isLaid = useActivity((state) => state.selectedReference === item.entry);
+  const [isHovered, setIsHovered] = useState(false);
+  const isStill = useReducedMotionSetting();
+  const { title, averagedWindows } = referenceSource(item.clip);
+  return (
+    <div
+      className={classes.card}
+      data-laid={isLaid}
+      data-testid={`reference-card-${rank}`}
+      onPointerEnter={() => setIsHovered(true)}
+      onPointerLeave={() => setIsHovered(false)}
+    >
+      <button
+        type="button"
+        className={classes.choice}
+        aria-pressed={isLaid}
+        aria-label={`Lay over the clip: ${spokenReference(item)}`}
+        title="Click lays it over the clip, double click shows its source, a drag turns the view"
+        {...useClicks(onToggle, onOpen)}
+      >
+        <span className={classes.view}>
+          <WindowCanvas poses={poses} isLooping={isHovered && !isStill} />
+        </span>
+      </button>
+      <div className={classes.facts}>
+        <div className={classes.head}>
+          <span className={classes.distance}>{numberText(item.distance)}</span>
+          <span className={classes.title} title={item.clip}>
+            {title}
+          </span>
+          <Tooltip label="Source">
+            <ActionIcon
+              size="xs"
+              variant="subtle"
+              color="gray"
+              aria-label={`Source of ${title}`}
+              onClick={onOpen}
+            >
+              <Info size={12} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+        <div>{averagedWindows === null ? 'one recording' : `mean of ${averagedWindows} windows`}</div>
+        <div>frames {framesText(item)}</div>
+        <div title={item.licence}>{item.licence}</div>
+        {item.tags.length > 0 && <div title={item.tags.join(', ')}>{item.tags.join(', ')}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** A double click opens the source and leaves the overlay as it was before its first click. */
+function useClicks(onToggle: () => void, onOpen: () => void) {
+  const toggles = useRef(0);
+  return {
+    onClick: (event: MouseEvent) => {
+      // Keys say 0.
+      if (event.detail > 1) return;
+      toggles.current = event.detail;
+      onToggle();
+    },
+    onDoubleClick: () => {
+      if (toggles.current === 1) onToggle();
+      onOpen();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+/** How the timeline is folded and divided. Kept from run to run. */
+export interface TimelineLayout {
+  readonly isHeatMapOpen: boolean;
+  readonly areCurvesOpen: boolean;
+  /** CSS px at a scale of 1. */
+  readonly curvesHeight: number;
+}
+
+export const CURVES_HEIGHT = { least: 70, most: 400 } as const;
+
+export const useTimelineLayout = create<TimelineLayout>()(
+  persist((): TimelineLayout => ({ isHeatMapOpen: true, areCurvesOpen: true, curvesHeight: 120 }), {
+    name: 'posemend-timeline',
+    version: 1,
+  }),
+);
+
+export function setTimelineLayout(change: Partial<TimelineLayout>): void {
+  useTimelineLayout.setState(change);
+}
