@@ -101,8 +101,8 @@ async function measureRefine(): Promise<void> {
   await app.refineButton.click();
   await page.waitForFunction(
     () => {
-      const text = document.querySelector('[data-testid=job-progress]')?.textContent ?? '';
-      return Number(text.match(/(\d+) ?%/)?.[1] ?? 0) >= 50;
+      const bar = document.querySelector('[data-testid=job-progress] [role=progressbar]');
+      return Number(bar?.getAttribute('aria-valuenow') ?? 0) >= 50;
     },
     undefined,
     { polling: 20, timeout: 120_000 },

@@ -10,8 +10,7 @@ test('a cancelled refine leaves no take, and the next one works', async ({ app }
   await app.drop([{ name: 'long.bvh', bytes: longBvh(readFileSync(SAMPLE, 'latin1'), 12) }]);
   await expect(app.clips).toHaveCount(1, { timeout: REFINE_TIMEOUT });
   await app.refineButton.click();
-  const progress = app.page.getByTestId('job-progress').first();
-  await expect(progress).toContainText(/[1-9]\d? ?%/);
+  await expect.poll(() => app.progress()).toBeGreaterThan(10);
   await app.page.getByTestId('cancel-job').first().click();
   await expect(app.page.getByTestId('job-progress')).toHaveCount(0);
   await expect(app.takes).toHaveCount(0);
@@ -37,7 +36,7 @@ test('the engine killed in the middle of a run is started again and the clip is 
   await app.drop([{ name: 'long.bvh', bytes: longBvh(readFileSync(SAMPLE, 'latin1'), 12) }]);
   await expect(app.clips).toHaveCount(2, { timeout: REFINE_TIMEOUT });
   await app.refineButton.click();
-  await expect(app.page.getByTestId('job-progress').first()).toContainText(/\d ?%/);
+  await expect.poll(() => app.progress()).toBeGreaterThan(5);
   await app.page.evaluate(async (url) => {
     const token = new URL(url).hash.replace('#token=', '');
     await fetch('/api/test/kill-engine', { method: 'POST', headers: { authorization: `Bearer ${token}` } });

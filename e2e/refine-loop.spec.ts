@@ -83,8 +83,9 @@ test('a click in the heat map selects frame and joint', async ({ app }) => {
   expect(frame).toBeGreaterThan(0);
   await app.timeline.clickHeatMap(0.25, 0.5);
   expect(await app.frame()).toBeLessThan(frame);
-  const first = await app.viewport.locator('canvas').first().getAttribute('aria-label');
-  expect(first).toContain('performance-noisy');
+  await expect(app.viewport.getByRole('img')).toHaveAccessibleName(/performance-noisy/);
+  // The curves now speak of one joint.
+  await expect(app.page.getByTestId('timeline')).not.toContainText('mean of all joints');
 });
 
 test('a lower threshold marks more frames', async ({ app }) => {

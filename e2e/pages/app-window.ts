@@ -80,6 +80,13 @@ export class AppWindow {
     await expect(this.takes).toHaveCount(before + 1, { timeout: REFINE_TIMEOUT });
   }
 
+  /** How far the first job is, 0..100; null while there is none. */
+  async progress(): Promise<number | null> {
+    const bar = this.page.getByTestId('job-progress').first().getByRole('progressbar');
+    if ((await bar.count()) === 0) return null;
+    return Number(await bar.getAttribute('aria-valuenow'));
+  }
+
   /** Which frame the playhead is at. */
   async frame(): Promise<number> {
     return Number(await this.page.getByTestId('frame-field').inputValue());

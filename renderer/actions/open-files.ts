@@ -25,22 +25,48 @@ export async function openSample(): Promise<void> {
 /** Opens each file at once where nothing about it is a guess, and through the import dialog otherwise. */
 export async function openGranted(files: readonly GrantedFile[]): Promise<void> {
   for (const file of files) {
-    if (/\.bvh$/i.test(file.name)) {
-      await openChosen(file, {});
-      continue;
-    }
     try {
-      const guess = await engine().clips.guess({ file: file.token });
-      if (guess.isCertain) await openChosen(file, {});
-      else await askHow(file);
+      await openOrAsk(file);
     } catch (error) {
       reportFailure(`${file.name} cannot be opened`, error);
     }
   }
 }
 
-/** Opens a file as the user, or the file itself, says. */
+/**
+ * A BVH says nearly everything about itself and opens at once; only if it cannot, it may lack what a user knows (its
+ * frame time). An array is asked about.
+ */
+async function openOrAsk(file: GrantedFile): Promise<void> {
+  const isBvh = /\.bvh$/i.test(file.name);
+  if (isBvh) {
+    try {
+      await open(file, {});
+      return;
+    } catch (error) {
+      const guess = await engine()
+        .clips.guess({ file: file.token })
+        .catch(() => null);
+      if (guess === null || guess.isCertain) throw error;
+    }
+  } else if ((await engine().clips.guess({ file: file.token })).isCertain) {
+    await open(file, {});
+    return;
+  }
+  await askHow(file);
+}
+
+/** Opens a file as the user says. */
 export async function openChosen(file: GrantedFile, choices: OpenChoices): Promise<void> {
+  try {
+    await open(file, choices);
+  } catch (error) {
+    reportFailure(`${file.name} cannot be opened`, error);
+  }
+}
+
+/** Throws what the engine has against the file. */
+async function open(file: GrantedFile, choices: OpenChoices): Promise<void> {
   setOpening(file.name, true);
   try {
     const info = await engine().clips.open({ file: file.token, choices });
@@ -62,8 +88,6 @@ export async function openChosen(file: GrantedFile, choices: OpenChoices): Promi
       selectedReference: null,
     });
     announce(`${file.name} is open, ${info.frameCount} frames`);
-  } catch (error) {
-    reportFailure(`${file.name} cannot be opened`, error);
   } finally {
     setOpening(file.name, false);
   }

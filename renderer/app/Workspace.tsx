@@ -9,34 +9,34 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 
 /** Left: clips and takes. Centre: viewport. Right: inspector and references. Bottom: timeline. */
 export function Workspace() {
-  const rows = useDefaultLayout({ id: 'posemend-rows', panelIds: ['top', 'timeline'] });
-  const columns = useDefaultLayout({ id: 'posemend-columns', panelIds: ['clips', 'viewport', 'side'] });
-  const side = useDefaultLayout({ id: 'posemend-side', panelIds: ['inspector', 'references'] });
+  const rows = useDefaultLayout({ id: 'posemend-rows', panelIds: ['upper', 'lower'] });
+  const columns = useDefaultLayout({ id: 'posemend-columns', panelIds: ['left', 'centre', 'right'] });
+  const side = useDefaultLayout({ id: 'posemend-side', panelIds: ['right-upper', 'right-lower'] });
   return (
     <Group orientation="vertical" className={classes.workspace} {...rows}>
-      <Panel id="top" minSize="30%">
+      <Panel id="upper" minSize="30%">
         <Group orientation="horizontal" {...columns}>
-          <Panel id="clips" defaultSize="250px" minSize="190px" maxSize="420px">
+          <Panel id="left" defaultSize="250px" minSize="190px" maxSize="420px">
             <Region name="Clips and takes">
               <ClipsPanel />
             </Region>
           </Panel>
           <Separator className={classes.separator} />
-          <Panel id="viewport" minSize="25%">
+          <Panel id="centre" minSize="25%">
             <Region name="Viewport">
               <Viewport />
             </Region>
           </Panel>
           <Separator className={classes.separator} />
-          <Panel id="side" defaultSize="320px" minSize="260px" maxSize="520px">
+          <Panel id="right" defaultSize="320px" minSize="260px" maxSize="520px">
             <Group orientation="vertical" {...side}>
-              <Panel id="inspector" defaultSize="60%" minSize="20%">
+              <Panel id="right-upper" defaultSize="64%" minSize="20%">
                 <Region name="Inspector">
                   <InspectorPanel />
                 </Region>
               </Panel>
               <Separator className={classes.separator} />
-              <Panel id="references" minSize="15%">
+              <Panel id="right-lower" minSize="15%">
                 <Region name="References">
                   <ReferencesPanel />
                 </Region>
@@ -46,7 +46,7 @@ export function Workspace() {
         </Group>
       </Panel>
       <Separator className={classes.separator} />
-      <Panel id="timeline" defaultSize="38%" minSize="120px">
+      <Panel id="lower" defaultSize="42%" minSize="120px">
         <Region name="Timeline">
           <TimelinePanel />
         </Region>

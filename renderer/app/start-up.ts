@@ -1,7 +1,7 @@
 import { followActiveClip, openGranted, openSample } from '../actions/open-files.ts';
 import { keepConnected } from '../engine/connection.ts';
 import { host } from '../host/host.ts';
-import { COMMANDS } from '../shortcuts/commands.ts';
+import { runCommand } from '../shortcuts/commands.ts';
 import { useActivity } from '../state/activity.ts';
 import { useDocument } from '../state/document.ts';
 import { playback } from '../state/playback.ts';
@@ -13,7 +13,10 @@ export function startUp(): void {
   followActiveClip();
   followLoop();
   void keepConnected();
-  host.onCommand((id) => COMMANDS.find((command) => command.id === id)?.run());
+  host.onCommand((id) => {
+    // The system's menu answers to its keys even while a dialog is open.
+    if (useActivity.getState().dialog === null) runCommand(id);
+  });
   let givenFiles = 0;
   host.onFiles((files) => {
     givenFiles += files.length;

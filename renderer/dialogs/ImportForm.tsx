@@ -36,7 +36,7 @@ const SHOWN_BY_FIELDS: readonly string[] = ['frames', 'layout', 'unit', 'up axis
 export function ImportForm({ file, guess }: ImportFormProps) {
   const [remembered] = useState(() => useView.getState().importChoices[file.folder]);
   const [choices, setChoices] = useState(() => startingChoices(guess, remembered));
-  const [remembers, setRemembers] = useState(remembered !== undefined);
+  const [remembers, setRemembers] = useState(true);
   const [stage] = useState(createStage);
   const [last, setLast] = useState<LoadedPreview | null>(null);
 

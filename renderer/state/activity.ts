@@ -19,7 +19,6 @@ export type DialogName =
   | { readonly kind: 'export'; readonly clip: string }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'report'; readonly take: string }
   | { readonly kind: 'reference'; readonly entry: number };
 
 export type EngineState = 'connecting' | 'ready' | 'restarting' | 'lost';

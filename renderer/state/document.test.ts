@@ -63,3 +63,14 @@ test('what the user did not decide is not undone', () => {
   expect(useDocument.getState().takes).toHaveProperty('take-1');
   expect(strength()).toBe(1);
 });
+
+test('undo during a drag takes back the drag, not the step before it', () => {
+  editActiveClip({ featherFrames: 20 });
+  beginGesture();
+  editActiveClip({ strength: 0.4 });
+  undo();
+  endGesture();
+  expect(useDocument.getState().edits[CLIP]).toMatchObject({ strength: 1, featherFrames: 20 });
+  redo();
+  expect(strength()).toBe(0.4);
+});

@@ -108,11 +108,14 @@ export function editActiveClip(change: Partial<ClipEdits>): void {
   if (activeClip !== null) editClip(activeClip, change);
 }
 
+/** A drag that is still open ends first, so that it is the step undone. */
 export function undo(): void {
+  endGesture();
   useDocument.temporal.getState().undo();
 }
 
 export function redo(): void {
+  endGesture();
   useDocument.temporal.getState().redo();
 }
 

@@ -3,7 +3,7 @@ import { createTheme, type MantineThemeOverride } from '@mantine/core';
 /** Dense and neutral: small controls, grey surfaces, one blue for what can be acted on. */
 export const POSEMEND_THEME: MantineThemeOverride = createTheme({
   primaryColor: 'blue',
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   defaultRadius: 'sm',
   cursorType: 'pointer',

@@ -41,20 +41,22 @@ export function Ruler({ axis, look, frameTime, scale }: RulerProps) {
         <span>Frame</span>
         <span>Time</span>
       </div>
-      <div
-        ref={slider}
-        role="slider"
-        tabIndex={0}
-        aria-label="Playhead"
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, look.frameCount - 1)}
-        aria-valuenow={playback.frame}
-        className={`${classes.plot} ${classes.ruler}`}
-        style={{ width: axis.width, height }}
-        onKeyDown={stepByKey}
-        {...scrub}
-      >
-        <canvas ref={canvas} />
+      <div className={classes.plot} style={{ width: axis.width, height }}>
+        <div
+          ref={slider}
+          role="slider"
+          tabIndex={0}
+          aria-label="Playhead"
+          aria-valuemin={0}
+          aria-valuemax={Math.max(0, look.frameCount - 1)}
+          aria-valuenow={playback.frame}
+          className={classes.ruler}
+          style={{ width: axis.width, height }}
+          onKeyDown={stepByKey}
+          {...scrub}
+        >
+          <canvas ref={canvas} />
+        </div>
         <RangeHandles axis={axis} frameCount={look.frameCount} range={look.range} />
       </div>
     </div>

@@ -1,6 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { EllipsisVertical, FileDown, FileText, Pencil, Save, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { openReport, removeTake, renameTake, saveReport } from '../../actions/refine.ts';
 import { openDialog } from '../../state/activity.ts';
 import { useDocument } from '../../state/document.ts';
@@ -17,15 +16,8 @@ interface Props {
 export function TakeMenu({ clip, take, name, tabIndex, onRename }: Props) {
   const hasOwnName = useDocument((state) => state.edits[clip]?.takeNames[take] !== undefined);
   const is3d = useDocument((state) => state.clips[clip]?.info.dimensions === 3);
-  const [isRenaming, setIsRenaming] = useState(false);
-  const begin = (): void => {
-    if (!isRenaming) return;
-    setIsRenaming(false);
-    onRename();
-  };
   return (
-    // Renaming begins when the menu has gone, which otherwise takes the focus back.
-    <Menu position="bottom-end" width={190} returnFocus={!isRenaming} onExitTransitionEnd={begin}>
+    <Menu position="bottom-end" width={190}>
       <Menu.Target>
         <ActionIcon
           size="sm"
@@ -40,7 +32,7 @@ export function TakeMenu({ clip, take, name, tabIndex, onRename }: Props) {
       </Menu.Target>
       {/* The menu is drawn elsewhere, but its clicks still come through the row. */}
       <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
-        <Menu.Item leftSection={<Pencil size={14} />} onClick={() => setIsRenaming(true)}>
+        <Menu.Item leftSection={<Pencil size={14} />} onClick={onRename}>
           Rename
         </Menu.Item>
         {hasOwnName && <Menu.Item onClick={() => renameTake(clip, take, '')}>Back to its own name</Menu.Item>}

@@ -28,7 +28,11 @@ export function TakeNameField({ clip, take, name, onDone }: Props) {
       aria-label="Name of the take"
       onFocus={(event) => event.currentTarget.select()}
       onClick={(event) => event.stopPropagation()}
-      onBlur={(event) => finish(event.currentTarget.value)}
+      onBlur={(event) => {
+        // The menu that began the renaming hands the focus back to its button once it has closed.
+        if (event.relatedTarget?.getAttribute('aria-haspopup') === 'menu') event.currentTarget.focus();
+        else finish(event.currentTarget.value);
+      }}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter') finish(event.currentTarget.value);

@@ -21,10 +21,14 @@ function take(choices: Partial<TakeInfo['choices']>, expectedErrorAfterMm: numbe
 }
 
 test('a line names what differs from a plain run, and no more', () => {
-  expect(takeDetails(take({}, 15.34))).toMatch(/^synsp\+\+ · 15\.3 mm · 80 % · .*03/);
+  expect(takeDetails(take({ strength: 1 }, 15.34))).toMatch(/^synsp\+\+ · 15\.3 mm · 100 % · 14:03/);
   expect(takeDetails(take({ range: [10, 90], joints: [true, false] }, 15.34))).toContain(
     ' · 80 % · 10–90 · some joints · ',
   );
+});
+
+test('a part of the refinement claims no error of the whole', () => {
+  expect(takeDetails(take({}, 15.34))).toMatch(/^synsp\+\+ · 80 % · 14:03$/);
 });
 
 test('a filter has no expected error to print', () => {

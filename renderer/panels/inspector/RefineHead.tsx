@@ -20,9 +20,14 @@ export function RefineHead({ active }: { readonly active: ActiveClip | null }) {
         fullWidth
         size="xs"
         leftSection={<WandSparkles size={14} />}
-        rightSection={keyText === '' ? undefined : <Kbd className={classes.key}>{keyText}</Kbd>}
+        rightSection={
+          keyText === '' ? undefined : (
+            <Kbd className={classes.key} aria-hidden>
+              {keyText}
+            </Kbd>
+          )
+        }
         disabled={hindrance !== null}
-        aria-label="Refine"
         {...(ariaKey === '' ? {} : { 'aria-keyshortcuts': ariaKey })}
         aria-describedby="refine-note"
         data-testid="refine-button"

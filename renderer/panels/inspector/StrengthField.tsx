@@ -25,11 +25,11 @@ export function StrengthField({ active }: { readonly active: ActiveClip }) {
         thumbLabel="Strength"
         thumbValueText={(value) => percentText(value / 100)}
         data-testid="strength-slider"
-        onChange={(value) => {
-          beginGesture();
-          editClip(id, { strength: value / 100 });
-        }}
-        onChangeEnd={endGesture}
+        onPointerDownCapture={beginGesture}
+        onPointerCancel={endGesture}
+        onChange={(value) => editClip(id, { strength: value / 100 })}
+        // The slider tells the last value of a drag in an animation frame, which can come after the end of the drag.
+        onChangeEnd={() => requestAnimationFrame(endGesture)}
       />
       <output className={classes.value}>{percentText(edits.strength)}</output>
     </Field>

@@ -23,17 +23,21 @@ const NOT_MEASURED = '–';
 /** A change that rounds to nothing. */
 const SAME_PERCENT = 0.5;
 
-/** The take's numbers beside those of its input; none for 2D clips, where nothing is measured in metres. */
-export function numberRows(summary: TakeSummary, dimensions: 2 | 3): NumberRow[] {
+/**
+ * The take's numbers beside those of its input; none for 2D clips, where nothing is measured in metres.
+ * @param isFull the whole refinement was applied; what a part of it leaves of the expected error is not known
+ */
+export function numberRows(summary: TakeSummary, dimensions: 2 | 3, isFull: boolean): NumberRow[] {
   if (dimensions === 2) return [];
+  const expectedError = lowerIsBetter(
+    'Expected error',
+    'mm',
+    'How far joints are expected to be from the truth, on average; the network’s own estimate, calibrated on clips it has not seen. It is known after a full refine only: all joints of the whole clip at 100 %. Filters cannot tell.',
+    summary.expectedErrorBeforeMm,
+    summary.expectedErrorAfterMm,
+  );
   return [
-    lowerIsBetter(
-      'Expected error',
-      'mm',
-      'How far joints are expected to be from the truth, on average; the network’s own estimate, calibrated on clips it has not seen. Filters cannot tell.',
-      summary.expectedErrorBeforeMm,
-      summary.expectedErrorAfterMm,
-    ),
+    isFull ? expectedError : { ...expectedError, after: NOT_MEASURED, change: null },
     lowerIsBetter(
       'Accel',
       'mm/frame²',
