@@ -50,6 +50,7 @@ export * from './quality/expected-error.ts';
 export * from './quality/low-quality-spans.ts';
 export * from './quality/noise-share.ts';
 export * from './quality/pqe.ts';
+export * from './quality/viridis.ts';
 export * from './skeleton/body17.ts';
 export * from './skeleton/body17-positions.ts';
 export * from './skeleton/clip.ts';

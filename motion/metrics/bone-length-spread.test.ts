@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boneLengthSpreadMm } from './bone-length-spread.ts';
+import { boneLengthSpreadMm, skeletonSpreadMm } from './bone-length-spread.ts';
 
 const CHAIN = [-1, 0, 1];
 
@@ -21,4 +21,23 @@ test('NaN, broken frames and unknown parents are refused', () => {
   expect(() => boneLengthSpreadMm([0, 0, Number.NaN], [-1])).toThrow('positions has NaN at frame 0, joint 0');
   expect(() => boneLengthSpreadMm([0, 0, 0, 0], [-1])).toThrow(RangeError);
   expect(() => boneLengthSpreadMm([0, 0, 0], [4])).toThrow('the parent of joint 0 is 4');
+});
+
+test('of a skeleton only joints that are moved by position channels spread', () => {
+  const clip = {
+    kind: 'skeleton' as const,
+    name: 'two bones',
+    frameTime: 1 / 30,
+    frameCount: 2,
+    skeleton: {
+      names: ['hips', 'knee', 'foot'],
+      parents: Int32Array.of(-1, 0, 1),
+      restOffsets: new Float64Array(9),
+      isEndSite: [false, false, false],
+    },
+    localRotations: new Float64Array(24),
+    // The root travels a metre, the knee stays 0.4 m away, the foot goes from 0.3 m to 0.34 m.
+    localTranslations: Float64Array.of(0, 1, 0, 0, -0.4, 0, 0, -0.3, 0, 1, 1, 0, 0.4, 0, 0, 0, -0.34, 0),
+  };
+  expect(skeletonSpreadMm(clip)).toBeCloseTo(20 / 2, 9);
 });

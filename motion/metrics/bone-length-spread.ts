@@ -1,3 +1,5 @@
+import type { SkeletonClip } from '../skeleton/clip.ts';
+import { NO_PARENT } from '../skeleton/skeleton.ts';
 import { checkJoint, checkPositions, MM_PER_METRE } from './pose-shape.ts';
 
 /**
@@ -27,6 +29,30 @@ export function boneLengthSpreadMm(positions: ArrayLike<number>, parents: ArrayL
         positions[a] - positions[b],
         positions[a + 1] - positions[b + 1],
         positions[a + 2] - positions[b + 2],
+      );
+    }
+    bones++;
+    sumOfSpreads += standardDeviation(lengths);
+  }
+  return bones === 0 ? 0 : (sumOfSpreads / bones) * MM_PER_METRE;
+}
+
+/**
+ * The same of a skeleton's own bones, mm: 0 unless joints other than the root are moved by position channels.
+ */
+export function skeletonSpreadMm({ skeleton, frameCount, localTranslations }: SkeletonClip): number {
+  const { parents } = skeleton;
+  let bones = 0;
+  let sumOfSpreads = 0;
+  const lengths = new Float64Array(frameCount);
+  for (let joint = 0; joint < parents.length; joint++) {
+    if (parents[joint] === NO_PARENT) continue;
+    for (let frame = 0; frame < frameCount; frame++) {
+      const at = (frame * parents.length + joint) * 3;
+      lengths[frame] = Math.hypot(
+        localTranslations[at],
+        localTranslations[at + 1],
+        localTranslations[at + 2],
       );
     }
     bones++;

@@ -53,7 +53,11 @@ test('one analysis makes many takes, and strength 0 is the input', async () => {
   expect(strong.report.summary.movedMm).toBeGreaterThan(5 * weak.report.summary.movedMm);
   expect(none.refined).toEqual(bvh.body17);
   expect(none.report.summary).toMatchObject({ movedMm: 0, rangeOfMotionKeptPercent: 100 });
-  expect(none.quality).toBe(strong.quality);
+  expect(none.quality.pqe).toBe(strong.quality.pqe);
+  expect(none.quality.expectedErrorAfterMm).toEqual(none.quality.expectedErrorMm);
+  expect(weak.report.summary.expectedErrorAfterMm).toBeGreaterThan(
+    strong.report.summary.expectedErrorAfterMm,
+  );
 });
 
 test('an analysis of another file or with another model is refused', async () => {

@@ -7,6 +7,7 @@ import { blendRange, describeJumps, rangeWeights } from './blend-range.ts';
 import type { TakeQuality } from './describe-quality.ts';
 import { createGiveWay } from './give-way.ts';
 import { body17Shares, excludedJointNames } from './joint-shares.ts';
+import { leftError } from './left-error.ts';
 import { checkCompose, type RefineSettings } from './refine-settings.ts';
 import { roundAll } from './round-all.ts';
 import { type SolvedResult, solveResult } from './solve-result.ts';
@@ -59,7 +60,20 @@ export async function composeTake(
   const solveSettings = { ...settings, weights };
   const result = await solveResult(clip, blended, before, solveSettings, analysis.filterAll, signal, tell);
   const solveMs = performance.now() - began;
-  const summary = await summariseTake(clip, before, result.body17, analysis.reported, giveWay);
+  const quality = {
+    ...analysis.quality,
+    expectedErrorAfterMm: leftError(
+      analysis.quality.expectedErrorMm,
+      analysis.quality.expectedErrorAfterMm,
+      weights,
+      joints,
+    ),
+  };
+  const reported = {
+    ...analysis.reported,
+    expectedErrorAfterMm: Array.from(quality.expectedErrorAfterMm, (value) => Number(value.toFixed(1))),
+  };
+  const summary = await summariseTake(clip, before, result, reported, giveWay);
   tell(1);
 
   const { total: analysisMs = 0, ...timingsMs } = analysis.timingsMs;
@@ -69,7 +83,7 @@ export async function composeTake(
     model: settings.model,
     modelVersion: analysis.version,
     device: analysis.device,
-    ...analysis.reported,
+    ...reported,
     references: analysis.references,
     timingsMs: roundAll({
       ...timingsMs,
@@ -81,7 +95,7 @@ export async function composeTake(
     summary,
     notices: [...clip.notices, ...analysis.notices, ...jumps],
   };
-  return { clip, settings, refined: result.body17, result, quality: analysis.quality, report };
+  return { clip, settings, refined: result.body17, result, quality, report };
 }
 
 function parametersOf(clip: OpenedClip, settings: RefineSettings): RefineReport['parameters'] {

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { host } from '../host/host.ts';
 import { NotAdmitted } from '../host/server-calls.ts';
-import { setActivity, useActivity } from '../state/activity.ts';
+import { announce, setActivity, useActivity } from '../state/activity.ts';
 import { useDocument } from '../state/document.ts';
 import { engine, failureText, setEnginePort } from './client.ts';
 
@@ -35,14 +35,8 @@ export async function keepConnected(): Promise<void> {
     setEnginePort(null);
     const wasReady = useActivity.getState().engine === 'ready';
     setActivity({ engine: 'restarting' });
-    if (wasReady) {
-      notifications.show({
-        color: 'orange',
-        title: 'The engine stopped',
-        message:
-          'It is being started again. Your clips and takes are still here; a run in progress has to be repeated.',
-      });
-    }
+    if (wasReady)
+      announce('The engine stopped and is being started again. Your clips and takes are still here.');
   }
   setActivity({ engine: 'lost', engineProblem: problem });
 }

@@ -4,7 +4,6 @@ import { useComparison, versionTitle } from '../state/selectors.ts';
 import classes from './NumbersTable.module.css';
 import { type NumberChange, type NumberRow, numberRows } from './numbers/number-rows.ts';
 import { EmptyState } from './parts/EmptyState.tsx';
-import { isFullRefine } from './parts/full-refine.ts';
 
 /** Numbers of the take on show beside those of the clip as it was opened. */
 export function NumbersTable() {
@@ -14,7 +13,7 @@ export function NumbersTable() {
   if (take === null) {
     return <EmptyState title="No numbers yet.">Refine the clip, or choose a take to compare.</EmptyState>;
   }
-  const rows = numberRows(take.report.summary, active.clip.info.dimensions, isFullRefine(take.choices));
+  const rows = numberRows(take.report.summary, active.clip.info.dimensions);
   if (rows.length === 0) {
     return (
       <EmptyState title="A 2D clip has no numbers in metres.">Compare its curves in the timeline.</EmptyState>

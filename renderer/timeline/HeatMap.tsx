@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { type PointerEvent, useCallback } from 'react';
+import { VIRIDIS_GRADIENT } from '../../motion/quality/viridis.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { setActivity, useActivity } from '../state/activity.ts';
 import type { TakeQuality } from '../state/poses.ts';
 import { type HeatMetric, setView, useView } from '../state/view.ts';
-import { VIRIDIS_GRADIENT } from '../viewport/figures/viridis.ts';
 import { type Axis, frameAt } from './axis.ts';
 import { drawHatching, drawRowGaps, drawRows } from './draw-rows.ts';
 import { ERROR_SCALE, HEAT_ERROR_MM, PQE_SCALE } from './heat-scales.ts';

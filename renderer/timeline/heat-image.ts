@@ -1,4 +1,4 @@
-import { writeViridis } from '../viewport/figures/viridis.ts';
+import { writeViridis } from '../../motion/quality/viridis.ts';
 
 /** 256 colours of the map as RGBA words in the machine's own byte order. */
 const COLOR_WORDS = colorWords();

@@ -1,9 +1,9 @@
 /** Quality by joint over time: one row a joint, one rectangle a run of equal colour. */
 import type { RefineReport } from '../../../contract/report.ts';
+import { viridisHex } from '../../../motion/quality/viridis.ts';
 import { BODY17, BODY17_COUNT } from '../../../motion/skeleton/body17.ts';
 import { type Columns, worstPerColumn } from './columns.ts';
 import { html, type Markup } from './markup.ts';
-import { viridis } from './viridis.ts';
 
 /** Colours are rounded to this many steps, so that neighbours join into runs. */
 const STEPS = 32;
@@ -114,7 +114,7 @@ export function heatLegend(x: number, y: number): Markup {
 }
 
 const stepOf = (share: number): number => Math.min(STEPS - 1, Math.max(0, Math.floor(share * STEPS)));
-const colourOf = (step: number): string => viridis(step / (STEPS - 1));
+const colourOf = (step: number): string => viridisHex(step / (STEPS - 1));
 
 /** Adds the runs of equal colour of one row to the path of each colour. */
 function addRuns(runs: Map<number, string>, shares: Float64Array, top: number, height: number): void {

@@ -27,8 +27,8 @@ test('a line names what differs from a plain run, and no more', () => {
   );
 });
 
-test('a part of the refinement claims no error of the whole', () => {
-  expect(takeDetails(take({}, 15.34))).toMatch(/^synsp\+\+ · 80 % · 14:03$/);
+test('what is left of the error stands beside the strength', () => {
+  expect(takeDetails(take({}, 15.34))).toMatch(/^synsp\+\+ · 15\.3 mm · 80 % · 14:03$/);
 });
 
 test('a filter has no expected error to print', () => {

@@ -1,11 +1,10 @@
 import type { TakeInfo } from '../../../contract/takes.ts';
-import { isFullRefine } from '../parts/full-refine.ts';
 import { clockTime, numberText, percentText } from '../parts/number-text.ts';
 
 /** How a take was made and what is left of the error, for its line in the tree: `synsp++ · 15.3 mm · 80 % · 14:03`. */
 export function takeDetails({ choices, report, madeAt }: TakeInfo): string {
   const { range, joints } = choices;
-  const left = isFullRefine(choices) ? report.summary.expectedErrorAfterMm : 0;
+  const left = report.summary.expectedErrorAfterMm;
   return [
     choices.model,
     left === 0 ? '' : `${numberText(left)} mm`,
@@ -21,7 +20,7 @@ export function takeDetails({ choices, report, madeAt }: TakeInfo): string {
 /** The same in whole words. */
 export function takeDescription({ choices, report, madeAt }: TakeInfo): string {
   const { range, joints, useLibrary, tags } = choices;
-  const left = isFullRefine(choices) ? report.summary.expectedErrorAfterMm : 0;
+  const left = report.summary.expectedErrorAfterMm;
   return [
     `Method ${choices.model}, strength ${percentText(choices.strength)}`,
     range === undefined

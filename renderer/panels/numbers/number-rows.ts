@@ -25,19 +25,17 @@ const SAME_PERCENT = 0.5;
 
 /**
  * The take's numbers beside those of its input; none for 2D clips, where nothing is measured in metres.
- * @param isFull the whole refinement was applied; what a part of it leaves of the expected error is not known
  */
-export function numberRows(summary: TakeSummary, dimensions: 2 | 3, isFull: boolean): NumberRow[] {
+export function numberRows(summary: TakeSummary, dimensions: 2 | 3): NumberRow[] {
   if (dimensions === 2) return [];
-  const expectedError = lowerIsBetter(
-    'Expected error',
-    'mm',
-    'How far joints are expected to be from the truth, on average; the network’s own estimate, calibrated on clips it has not seen. It is known after a full refine only: all joints of the whole clip at 100 %. Filters cannot tell.',
-    summary.expectedErrorBeforeMm,
-    summary.expectedErrorAfterMm,
-  );
   return [
-    isFull ? expectedError : { ...expectedError, after: NOT_MEASURED, change: null },
+    lowerIsBetter(
+      'Expected error',
+      'mm',
+      'How far joints are expected to be from the truth, on average; the network’s own estimate, calibrated on clips it has not seen. Filters cannot tell.',
+      summary.expectedErrorBeforeMm,
+      summary.expectedErrorAfterMm,
+    ),
     lowerIsBetter(
       'Accel',
       'mm/frame²',
@@ -52,13 +50,7 @@ export function numberRows(summary: TakeSummary, dimensions: 2 | 3, isFull: bool
       summary.jitterBeforeMPerS3,
       summary.jitterAfterMPerS3,
     ),
-    lowerIsBetter(
-      'Bone-length spread',
-      'mm',
-      'Standard deviation of the bones’ lengths over the clip. A real body has none.',
-      summary.boneLengthSpreadBeforeMm,
-      summary.boneLengthSpreadAfterMm,
-    ),
+    boneLengthSpread(summary),
     lowerIsBetter(
       'Foot slide',
       'mm/frame',
@@ -107,6 +99,18 @@ function lowerIsBetter(
     after: isKnown ? numberText(after) : NOT_MEASURED,
     change: isKnown && before !== 0 ? changeOf(before, after, true) : null,
   };
+}
+
+/** Unlike the others it may well be 0: on a skeleton bones do not change. */
+function boneLengthSpread({ boneLengthSpreadBeforeMm, boneLengthSpreadAfterMm }: TakeSummary): NumberRow {
+  const row = lowerIsBetter(
+    'Bone-length spread',
+    'mm',
+    'Standard deviation of the bones’ lengths over the clip. A real body, and a skeleton, has none.',
+    boneLengthSpreadBeforeMm,
+    boneLengthSpreadAfterMm,
+  );
+  return row.before === NOT_MEASURED ? { ...row, before: '0', after: '0' } : row;
 }
 
 function changeOf(before: number, after: number, isJudged: boolean): NumberChange {

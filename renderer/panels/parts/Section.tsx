@@ -17,10 +17,11 @@ export function Section({ title, summary, startsClosed = false, reveal = null, c
   const [isOpen, setIsOpen] = useState(!startsClosed);
   const root = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    if (reveal === null) return;
-    setIsOpen(true);
-    root.current?.scrollIntoView({ block: 'nearest' });
-    root.current?.querySelector('summary')?.focus();
+    if (reveal === null || root.current === null) return;
+    // At once, so that there is something to scroll to; React hears of it through onToggle.
+    root.current.open = true;
+    root.current.scrollIntoView({ block: 'start' });
+    root.current.querySelector('summary')?.focus({ preventScroll: true });
   }, [reveal]);
   return (
     <details

@@ -1,12 +1,12 @@
 import { NativeSelect } from '@mantine/core';
 import { useCallback, useSyncExternalStore } from 'react';
+import { VIRIDIS_GRADIENT } from '../../../motion/quality/viridis.ts';
 import { useActivity } from '../../state/activity.ts';
 import type { TakeQuality } from '../../state/poses.ts';
 import { getReferenceOverlay, onReferenceOverlay } from '../../state/reference-overlay.ts';
 import { type Comparison, versionTitle } from '../../state/selectors.ts';
 import { useView } from '../../state/view.ts';
 import { distanceOf, longestDifference } from '../figures/longest-difference.ts';
-import { VIRIDIS_GRADIENT } from '../figures/viridis.ts';
 import classes from '../Viewport.module.css';
 import { FrameReadout } from './FrameReadout.tsx';
 

@@ -1,6 +1,6 @@
 import { Color, Group, InstancedBufferAttribute, type InstancedMesh, MeshLambertMaterial } from 'three';
+import { linearViridisTable } from '../../../motion/quality/viridis.ts';
 import { writeBoneMatrices, writeJointMatrices } from '../figures/bone-matrices.ts';
-import { linearViridisTable } from '../figures/viridis.ts';
 import { instancesOf, matricesOf } from './instances.ts';
 import { boneShape, jointShape } from './shapes.ts';
 

@@ -40,3 +40,14 @@ export function linearViridisTable(): Float32Array {
   // The sRGB transfer function, IEC 61966-2-1.
   return table.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
 }
+
+/** Colour of a share 0..1, as `#rrggbb`; shares beyond are held at the ends. */
+export function viridisHex(share: number): string {
+  const rgb = new Float32Array(3);
+  writeViridis(share, rgb, 0);
+  return `#${Array.from(rgb, (part) =>
+    Math.round(part * 255)
+      .toString(16)
+      .padStart(2, '0'),
+  ).join('')}`;
+}
