@@ -13,7 +13,13 @@ import {
 import type { EngineInfo } from './engine-info.ts';
 import { ExportChoices, type ExportDescription } from './exports.ts';
 
-import { type ReferenceAnswer, ReferenceQuery, RefineChoices, type RefineEvent } from './takes.ts';
+import {
+  type ReferenceAnswer,
+  ReferenceQuery,
+  RefineChoices,
+  type RefineEvent,
+  type TakeInfo,
+} from './takes.ts';
 
 /**
  * Every call between a window and the engine. Arguments are parsed when they arrive; frames cross as packed
@@ -54,6 +60,8 @@ export const engineContract = {
     refine: oc
       .input(z.strictObject({ clip: ClipId, choices: RefineChoices }))
       .output(eventIterator(type<RefineEvent>())),
+    /** What is known of a take made before, by this engine or one before it. */
+    info: oc.input(z.strictObject({ take: TakeId })).output(type<TakeInfo>()),
     /**
      * Packed arrays: `positions` and `body17` as of clips.frames, of the result; `pqe` [frame] and `pqeJoints`
      * [frame][17], 0..1, 1 = good; `expectedErrorMm` and `expectedErrorAfterMm` [frame], empty where a method

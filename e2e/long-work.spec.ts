@@ -50,3 +50,23 @@ test('the engine killed in the middle of a run is started again and the clip is 
   await app.refine();
   await expect(app.takes).toHaveCount(2);
 });
+
+test('a reload of the page loses neither clips nor takes nor settings', async ({ app }) => {
+  await app.openSample();
+  await app.timeline.goTo(30);
+  await app.refine();
+  const strength = app.page.getByTestId('strength-slider').getByRole('slider').first();
+  await strength.focus();
+  await strength.press('Home');
+  await expect(strength).toHaveAttribute('aria-valuenow', '0');
+  // The tab's memory is written a moment after the change.
+  await app.page.waitForFunction(() =>
+    Object.values(sessionStorage).some((text) => String(text).includes('"strength":0,')),
+  );
+  await app.page.reload();
+  await expect(app.clips).toHaveCount(1);
+  await expect(app.takes).toHaveCount(1);
+  await expect(app.timeline.spans.first()).toBeVisible();
+  await expect(strength).toHaveAttribute('aria-valuenow', '0');
+  await expect(app.page.getByTestId('viewport-legend')).toContainText('Take 1');
+});

@@ -72,6 +72,7 @@ export function createRouter(session: EngineSession) {
           );
         return endingJob(channel, leaving);
       }),
+      info: os.takes.info.handler(({ input }) => session.takes.info(input.take)),
       frames: os.takes.frames.handler(({ input }) => session.takes.frames(input.take)),
       report: os.takes.report.handler(async ({ input }) => {
         const take = await session.take(input.take);

@@ -5,11 +5,18 @@ import { runCommand } from '../shortcuts/commands.ts';
 import { useActivity } from '../state/activity.ts';
 import { useDocument } from '../state/document.ts';
 import { playback } from '../state/playback.ts';
+import { recallSession, rememberSession } from '../state/session-memory.ts';
 import { useView } from '../state/view.ts';
 import { startTour } from '../tour/tour.ts';
 
 /** What happens once, when the window opens. */
 export function startUp(): void {
+  const recalled = recallSession();
+  if (recalled !== null) {
+    useDocument.setState(recalled);
+    useDocument.temporal.getState().clear();
+  }
+  rememberSession();
   followActiveClip();
   followLoop();
   void keepConnected();
@@ -20,11 +27,13 @@ export function startUp(): void {
   let givenFiles = 0;
   host.onFiles((files) => {
     givenFiles += files.length;
-    void whenReady(() => openGranted(files));
+    // After a reload the files of the command line are given again, and are open already.
+    const open = new Set(Object.values(useDocument.getState().clips).map(({ file }) => file.token));
+    void whenReady(() => openGranted(files.filter(({ token }) => !open.has(token))));
   });
   void whenReady(async () => {
     // Files named on the command line arrive first; only an empty first run shows the sample.
-    if (useView.getState().tourDone || givenFiles > 0) return;
+    if (useView.getState().tourDone || givenFiles > 0 || recalled !== null) return;
     await openSample();
     if (useDocument.getState().order.length > 0) startTour();
   });

@@ -1,9 +1,9 @@
 import { notifications } from '@mantine/notifications';
+import { reopenSession } from '../actions/reopen-session.ts';
 import { host } from '../host/host.ts';
 import { NotAdmitted } from '../host/server-calls.ts';
 import { announce, setActivity, useActivity } from '../state/activity.ts';
-import { useDocument } from '../state/document.ts';
-import { engine, failureText, setEnginePort } from './client.ts';
+import { engine, setEnginePort } from './client.ts';
 
 const RETRY_MS = 1000;
 const MOST_RETRIES = 30;
@@ -14,16 +14,19 @@ const MOST_RETRIES = 30;
  */
 export async function keepConnected(): Promise<void> {
   let problem: string | null = null;
+  let hasStopped = false;
   for (let failures = 0; failures < MOST_RETRIES; ) {
     try {
       const port = await host.connect();
       const closed = new Promise<void>((resolve) => port.addEventListener('close', resolve));
       setEnginePort(port);
-      await reopenClips();
+      await reopenSession();
       setActivity({ engine: 'ready', engineProblem: null, engineInfo: await engine().about() });
       failures = 0;
       problem = null;
+      if (hasStopped) tellRestart();
       await closed;
+      hasStopped = true;
     } catch (error) {
       failures++;
       setEnginePort(null);
@@ -33,25 +36,15 @@ export async function keepConnected(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     setEnginePort(null);
-    const wasReady = useActivity.getState().engine === 'ready';
     setActivity({ engine: 'restarting' });
-    if (wasReady)
-      announce('The engine stopped and is being started again. Your clips and takes are still here.');
   }
   setActivity({ engine: 'lost', engineProblem: problem });
 }
 
-/** The engine forgot them, the window did not. */
-async function reopenClips(): Promise<void> {
-  for (const [id, { file, choices }] of Object.entries(useDocument.getState().clips)) {
-    try {
-      await engine().clips.open({ file: file.token, choices, id });
-    } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: `${file.name} could not be read again`,
-        message: failureText(error),
-      });
-    }
-  }
+/** The banner was there for as long as the engine was not; this stays until it is read. */
+function tellRestart(): void {
+  const title = 'The engine stopped and was started again';
+  const message = 'Your clips and takes are still here. A run that was in progress has to be repeated.';
+  notifications.show({ color: 'orange', title, message, autoClose: false });
+  announce(`${title}. ${message}`);
 }
