@@ -79,6 +79,7 @@ export interface ImportGuess {
   readonly shape: readonly number[] | null;
   readonly dimensions: 2 | 3;
   readonly frameCount: number;
+  /** Null for a BVH, whose joints have names, and where several candidates are as likely. */
   readonly layout: Guess<LayoutName | null> & { readonly candidates: readonly LayoutName[] };
   readonly fps: Guess<number>;
   readonly unit: Guess<LengthUnit>;

@@ -63,8 +63,10 @@ export interface ReferenceItem {
   readonly entry: number;
   readonly clip: string;
   readonly person: string;
+  /** Frames of the entry's own source, both inclusive. */
   readonly startFrame: number;
   readonly endFrame: number;
+  /** Frames per second of that source. */
   readonly fps: number;
   readonly licence: string;
   readonly tags: readonly string[];

@@ -1,6 +1,7 @@
+import type { Guess, ImportGuess } from '../../contract/clips.ts';
 import { nominalFps } from '../../motion/edits/frame-rate.ts';
 import { FormatError } from '../../motion/errors.ts';
-import { nameOfUpAxis, type UpName } from '../../motion/formats/axes.ts';
+import { nameOfUpAxis } from '../../motion/formats/axes.ts';
 import type { BvhDocument } from '../../motion/formats/bvh-document.ts';
 import { guessBvhUnit, guessBvhUpAxis } from '../../motion/formats/bvh-guess.ts';
 import { readBvh } from '../../motion/formats/bvh-read.ts';
@@ -9,37 +10,9 @@ import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
 import { readNpy } from '../../motion/formats/npy-read.ts';
 import { isUsuallyRotations } from '../../motion/formats/npy-shapes.ts';
 import { guessUnits } from '../../motion/formats/position-guess.ts';
-import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
 import { LAYOUT_NAMES, type LayoutName, layoutJointCount } from '../../motion/skeleton/layouts.ts';
 import { ASSUMED_FPS, pickLayout, readPositions } from './npy-content.ts';
-import type { Format } from './open-clip.ts';
 import { readClipFile } from './read-clip-file.ts';
-
-/** What a file's numbers probably are, and what that rests on. */
-export interface Guess<T> {
-  readonly value: T;
-  /** One sentence for the user. */
-  readonly reason: string;
-  readonly confidence: 'high' | 'low';
-}
-
-/** What a user can confirm or overrule before a file is opened; the values are those of `OpenOptions`. */
-export interface ImportGuess {
-  readonly format: Format;
-  /** File name without its suffix. */
-  readonly name: string;
-  /** Of the array in the file; null for a BVH. */
-  readonly shape: readonly number[] | null;
-  readonly dimensions: 2 | 3;
-  readonly frameCount: number;
-  /** Null for a BVH, whose joints have names, and where several candidates are as likely. */
-  readonly layout: Guess<LayoutName | null> & { readonly candidates: readonly LayoutName[] };
-  readonly fps: Guess<number>;
-  readonly unit: Guess<LengthUnit>;
-  readonly up: Guess<UpName>;
-  /** Nothing about the file is a guess: it can be opened without asking. */
-  readonly isCertain: boolean;
-}
 
 /** What is left of a guess where the file's name and format are known. */
 type ContentGuess = Omit<ImportGuess, 'format' | 'name' | 'isCertain'>;

@@ -1,4 +1,5 @@
 import { PoseMendError } from '../../contract/errors.ts';
+import type { ReferenceItem } from '../../contract/takes.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { fromHeading } from '../../motion/windows/heading.ts';
 import { alignWindow, RETRIEVAL_DIM, retrievalVector } from '../../motion/windows/retrieval-vector.ts';
@@ -10,19 +11,7 @@ import type { RefineResources } from './resources.ts';
 import { windowAt } from './window-at.ts';
 
 /** A clean window near the one looked at, laid onto it. */
-export interface ReferenceAt {
-  readonly entry: number;
-  readonly clip: string;
-  readonly person: string;
-  /** Frames of the entry's own source, both inclusive. */
-  readonly startFrame: number;
-  readonly endFrame: number;
-  /** Frames per second of that source. */
-  readonly fps: number;
-  readonly licence: string;
-  readonly tags: readonly string[];
-  /** L2 of the retrieval vectors. */
-  readonly distance: number;
+export interface ReferenceAt extends ReferenceItem {
   /** Metres, Y up, in the clip's own place and heading, [T][17][xyz]. */
   readonly poses: Float32Array;
 }

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { reopenSession } from '../actions/reopen-session.ts';
 import { host } from '../host/host.ts';
 import { NotAdmitted } from '../host/server-calls.ts';
-import { announce, setActivity, useActivity } from '../state/activity.ts';
+import { announce, setActivity } from '../state/activity.ts';
 import { engine, setEnginePort } from './client.ts';
 
 const RETRY_MS = 1000;
