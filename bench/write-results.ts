@@ -5,6 +5,7 @@
  *   node bench/accuracy.ts --split val --json work/bench/val.json
  *   node bench/bvh-roundtrip.ts --split test --json work/bench/roundtrip.json
  *   node bench/speed.ts --json work/bench/speed.json
+ *   node bench/window.ts --minutes 5
  *   node bench/write-results.ts work/bench docs/results.md
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const test = read<AccuracyLine[]>('test.json');
 const val = read<AccuracyLine[]>('val.json');
 const roundtrip = read<Record<string, number | string>[]>('roundtrip.json');
 const speed = read<{ what: string; value: number; unit: string; limit: number }[]>('speed.json');
+const shown = read<{ what: string; value: number; unit: string; limit?: number }[]>('window.json');
 const { card } = readModelCard('synsp++');
 
 const line = (lines: readonly AccuracyLine[], setting: string, model: string): AccuracyLine =>
@@ -82,6 +84,14 @@ ${['corrupted', 'clean', 'strength 0'].map(roundtripLine).join('\n')}
 ${speed.map(({ what, value, unit }) => `| ${what} | ${Number(value.toPrecision(3))} ${unit} |`).join('\n')}
 
 GPU: not measured.
+
+## The window
+
+\`npm run bench:window -- --minutes 5\` in Chromium at the browser host, 1440 × 900, three.js drawn by the CPU (SwiftShader) on the same 2 cores the engine works on.
+
+| | asked | measured |
+|---|---|---|
+${shown.map(({ what, value, unit, limit }) => `| ${what} | ${limit === undefined ? '' : `at most ${limit} ${unit}`} | ${Number(value.toPrecision(3))} ${unit} |`).join('\n')}
 
 ## What falls short
 
