@@ -12,7 +12,6 @@ import {
 } from './clips.ts';
 import type { EngineInfo } from './engine-info.ts';
 import { ExportChoices, type ExportDescription } from './exports.ts';
-
 import {
   type ReferenceAnswer,
   ReferenceQuery,

@@ -22,7 +22,7 @@ const LAYOUT_NAMES = Object.keys(LAYOUTS) as [LayoutName, ...LayoutName[]];
 /** What a user says about a file; what is left out is guessed. */
 export const OpenChoices = z.strictObject({
   layout: z.enum(LAYOUT_NAMES).optional(),
-  fps: z.number().positive().max(1000).optional(),
+  fps: z.number().min(0.001).max(1000).optional(),
   unit: z.enum(['mm', 'cm', 'm', 'inch', 'cmu']).optional(),
   up: z.enum(['y', '-y', 'z', '-z', 'x', '-x']).optional(),
   root: z.string().max(200).optional(),

@@ -12,7 +12,7 @@ export const ExportChoices = z.strictObject({
   raw: z.boolean(),
   format: z.enum(['bvh', 'npy']),
   range: z.tuple([frame, frame]).optional(),
-  fps: z.number().positive().max(1000).optional(),
+  fps: z.number().min(0.001).max(1000).optional(),
   unit: z.enum(['as-input', 'mm', 'cm', 'm']),
   up: z.enum(['as-input', 'y', 'z']),
 });

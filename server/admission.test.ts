@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, openSocket, ownHeaders, startTestServer, type TestServer } from '../test/test-server.ts';
+import { RequestGuard } from './request-guard.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -54,6 +56,49 @@ test('a page of another site cannot call, even with the token', async () => {
   expect((await ask(server, '/api/files?name=a.bvh', { method: 'PUT', headers, body: 'x' })).status).toBe(
     403,
   );
+});
+
+test('a ticket gets the token once, within a minute, and only where our page asks', async () => {
+  const origin = `http://127.0.0.1:${server.port}`;
+  const redeem = (ticket: string, from = origin) =>
+    ask(server, '/api/token', {
+      method: 'POST',
+      headers: { authorization: `Ticket ${ticket}`, origin: from },
+    });
+  const url = new URL(server.ticketUrl());
+  expect(url.href).not.toContain(server.token);
+  const ticket = url.hash.replace('#ticket=', '');
+  expect((await redeem(ticket, FOREIGN)).status).toBe(403);
+  expect((await redeem('')).status).toBe(401);
+  expect((await redeem(`${ticket}x`)).status).toBe(401);
+  expect(JSON.parse((await redeem(ticket)).body)).toEqual({ token: server.token });
+  const again = await redeem(ticket);
+  expect(again.status).toBe(401);
+  expect(again.body).not.toContain(server.token);
+  // It opens nothing by itself, and the token is no ticket.
+  expect((await ask(server, '/api/files', { headers: { authorization: `Ticket ${ticket}` } })).status).toBe(
+    401,
+  );
+  expect((await redeem(server.token)).status).toBe(401);
+});
+
+test('a ticket is void once another was made, or a minute has passed', () => {
+  const guard = new RequestGuard(8717);
+  const redeem = (ticket: string) => {
+    const headers = {
+      host: 'localhost:8717',
+      origin: 'http://localhost:8717',
+      authorization: `Ticket ${ticket}`,
+    };
+    return guard.refuseTicket({ method: 'POST', headers } as IncomingMessage)?.status ?? 'admitted';
+  };
+  vi.useFakeTimers();
+  const [first, second] = [guard.makeTicket(), guard.makeTicket()];
+  expect(redeem(first)).toBe(401);
+  vi.advanceTimersByTime(60_001);
+  expect(redeem(second)).toBe(401);
+  expect(redeem(guard.makeTicket())).toBe('admitted');
+  vi.useRealTimers();
 });
 
 test('a socket needs the token, the origin and the host', async () => {

@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import type { GrantedFile } from '../contract/host.ts';
 import { assetsFolder } from '../native-model/inference/assets-folder.ts';
 import type { EngineSupervisor } from '../native-model/process/engine-supervisor.ts';
+import type { FileGrants } from '../native-model/process/file-grants.ts';
 import { answerJson, answerRefusal } from './answers.ts';
-import type { FileShelf } from './file-shelf.ts';
+import type { RequestGuard } from './request-guard.ts';
 import { answerUpload } from './uploads.ts';
 
 export interface ApiContext {
   readonly supervisor: EngineSupervisor;
-  readonly shelf: FileShelf;
+  readonly grants: FileGrants;
   /** Files the program was started with. */
   readonly files: readonly GrantedFile[];
   /** Where uploads go. */
   readonly uploads: string;
+  readonly guard: RequestGuard;
 }
 
 type Answer = (
@@ -23,12 +25,14 @@ type Answer = (
 ) => Promise<void> | void;
 
 const ROUTES: Readonly<Record<string, Answer>> = {
+  // Admitted by its ticket, not by the token.
+  'POST /api/token': ({ guard }, _request, response) => answerJson(response, { token: guard.token }),
   'GET /api/files': ({ files }, _request, response) => answerJson(response, files),
-  'PUT /api/files': ({ uploads, shelf }, request, response) =>
-    answerUpload(uploads, shelf, request, response),
-  'GET /api/sample': ({ shelf }, _request, response) => {
+  'PUT /api/files': ({ uploads, grants }, request, response) =>
+    answerUpload(uploads, grants, request, response),
+  'GET /api/sample': ({ grants }, _request, response) => {
     const sample = join(assetsFolder(), 'samples', 'performance-noisy.bvh');
-    answerJson(response, shelf.addOwn(sample));
+    answerJson(response, grants.grant(sample));
   },
   // A browser cannot read why a WebSocket was refused; this tells.
   'GET /api/engine': ({ supervisor }, _request, response) =>

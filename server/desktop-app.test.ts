@@ -25,6 +25,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const SCREEN = { DISPLAY: ':0' };
+const USER = 1000;
 const never = new AbortController().signal;
 
 function writeBinary(script: string): void {
@@ -34,7 +35,7 @@ function writeBinary(script: string): void {
 }
 
 function found() {
-  const app = findDesktopApp(SCREEN, root);
+  const app = findDesktopApp(SCREEN, root, USER);
   if ('missing' in app) throw new Error(app.missing);
   return app;
 }
@@ -44,7 +45,7 @@ test('the runtime and the built application are found without loading the packag
 });
 
 test('what is missing is told, one thing at a time', () => {
-  const missing = (env: Record<string, string>) => findDesktopApp(env, root);
+  const missing = (env: Record<string, string>) => findDesktopApp(env, root, USER);
   if (process.platform === 'linux') expect(missing({})).toEqual({ missing: 'there is no display' });
   rmSync(entry);
   expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('not built') });
@@ -52,6 +53,10 @@ test('what is missing is told, one thing at a time', () => {
   expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('not installed') });
   rmSync(electron, { recursive: true });
   expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('not installed') });
+});
+
+test.skipIf(process.platform !== 'linux')('as root there is no desktop window, and it says why', () => {
+  expect(findDesktopApp(SCREEN, root, 0)).toEqual({ missing: expect.stringContaining('as root') });
 });
 
 test.skipIf(process.platform === 'win32')(

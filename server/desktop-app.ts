@@ -17,8 +17,15 @@ const START_MILLISECONDS = 5000;
  * Looks for Electron and the built application below `root` without running anything: importing the electron
  * package would start a download.
  */
-export function findDesktopApp(env: Env, root: string = dirname(assetsFolder())): DesktopApp {
+export function findDesktopApp(
+  env: Env,
+  root: string = dirname(assetsFolder()),
+  userId: number | undefined = process.getuid?.(),
+): DesktopApp {
   if (!hasDisplay(env)) return { missing: 'there is no display' };
+  if (process.platform === 'linux' && userId === 0) {
+    return { missing: "as root Electron's sandbox does not start (use an ordinary account)" };
+  }
   const binary = electronBinary(env, root);
   if (binary === null) return { missing: 'the Electron runtime is not installed' };
   const entry = join(root, 'dist', 'electron', 'main', 'main.js');
@@ -27,7 +34,7 @@ export function findDesktopApp(env: Env, root: string = dirname(assetsFolder()))
 }
 
 /**
- * Runs the desktop window until the user closes it, or `signal` ends it. Resolves to null, or to why it never
+ * Runs the desktop window, with clips named by whole paths, until the user closes it, or `signal` ends it. Resolves to null, or to why it never
  * came up.
  */
 export function runDesktopApp(

@@ -22,7 +22,7 @@ const closed = (socket: WebSocket) =>
 test('text comes back as text and bytes as the same bytes', async () => {
   const socket = await openSocket(server);
   expect(await exchange(socket, 'größer')).toBe('größer');
-  const bytes = new Uint8Array(32 * 1024 ** 2).map((_, index) => (index * 31) % 251);
+  const bytes = new Uint8Array(15 * 1024 ** 2).map((_, index) => (index * 31) % 251);
   const back = (await exchange(socket, bytes)) as Uint8Array;
   expect(Buffer.compare(back, bytes)).toBe(0);
   const many = (await exchange(socket, `many ${64 * 1024 ** 2}`)) as Uint8Array;
@@ -37,6 +37,23 @@ test('windows do not hear each other, and a closed one is taken leave of', async
   second.close();
   await closed(second);
   await vi.waitFor(async () => expect(await exchange(first, 'pipes')).toBe('1'));
+});
+
+test('a message larger than any call ends its window and no other', async () => {
+  const [first, second] = [await openSocket(server), await openSocket(server)];
+  const told = closed(first);
+  first.send(new Uint8Array(17 * 1024 ** 2));
+  expect(await told).toBe(1009);
+  expect(await exchange(second, 'still here')).toBe('still here');
+});
+
+test('windows beyond all use are refused until one is closed', async () => {
+  const sockets: WebSocket[] = [];
+  for (let count = 0; count < 32; count++) sockets.push(await openSocket(server));
+  await expect(openSocket(server)).rejects.toThrow('503');
+  sockets[0].close();
+  await closed(sockets[0]);
+  await vi.waitFor(async () => sockets.push(await openSocket(server)));
 });
 
 test('when the engine dies every window is told, and a new one finds the next engine', async () => {

@@ -12,8 +12,10 @@ export const CLOSE_CODES = { engineEnded: 4001 } as const;
 const START_MILLISECONDS = 20_000;
 /** What a window may leave unread before it is cut off. */
 const MOST_UNREAD_BYTES = 1024 ** 3;
+/** More windows than anybody looks at. */
+const MOST_WINDOWS = 32;
 /** Calls are small; files come by upload. */
-const MOST_MESSAGE_BYTES = 256 * 1024 ** 2;
+const MOST_MESSAGE_BYTES = 16 * 1024 ** 2;
 
 /** One pipe to the engine for each window's WebSocket: text is a string, binary is bytes. */
 export class EngineSockets {
@@ -26,6 +28,8 @@ export class EngineSockets {
     maxPayload: MOST_MESSAGE_BYTES,
   });
   #lastPipe = 0;
+  /** Open sockets, and connections that wait to become one. */
+  #windows = 0;
 
   constructor(supervisor: EngineSupervisor) {
     this.#supervisor = supervisor;
@@ -35,6 +39,12 @@ export class EngineSockets {
 
   /** Makes a WebSocket of an admitted connection, once there is an engine to talk to. */
   async attach(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (this.#windows >= MOST_WINDOWS) {
+      refuseUpgrade(socket, { status: 503, message: 'too many windows are open; close some of them' });
+      return;
+    }
+    this.#windows++;
+    socket.once('close', () => this.#windows--);
     const onError = () => socket.destroy();
     socket.on('error', onError);
     try {

@@ -7,6 +7,9 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** A browser that is started by the program asks within this time. */
+const TICKET_MILLISECONDS = 60_000;
+
 /**
  * Decides who may ask. A page of another site reaches a port of this machine as easily as ours does; it is kept
  * out by the Host it must send (DNS rebinding), by its Origin, and by a token that only our address carries.
@@ -15,6 +18,7 @@ export class RequestGuard {
   /** 256 random bits, base64url. */
   readonly token: string = randomBytes(32).toString('base64url');
   readonly #hosts: ReadonlySet<string>;
+  #ticket: { readonly text: string; readonly validUntil: number } | null = null;
 
   constructor(port: number) {
     // Browsers leave the default port out.
@@ -32,6 +36,34 @@ export class RequestGuard {
   refuseCall(request: IncomingMessage): Refusal | null {
     const authorization = request.headers.authorization ?? '';
     return this.#refuseOrigin(request) ?? this.#refuseToken(authorization, 'Bearer ');
+  }
+
+  /** A secret that gets the token once, soon; the one before is void. */
+  makeTicket(): string {
+    const text = randomBytes(32).toString('base64url');
+    this.#ticket = { text, validUntil: Date.now() + TICKET_MILLISECONDS };
+    return text;
+  }
+
+  /** What the call that turns a ticket into the token must pass; uses the ticket up. */
+  refuseTicket(request: IncomingMessage): Refusal | null {
+    const refusal = this.#refuseOrigin(request);
+    if (refusal !== null) return refusal;
+    const [scheme, given = ''] = (request.headers.authorization ?? '').split(' ');
+    const ticket = this.#ticket;
+    if (
+      ticket === null ||
+      scheme !== 'Ticket' ||
+      !isSame(given, ticket.text) ||
+      Date.now() > ticket.validUntil
+    ) {
+      return {
+        status: 401,
+        message: 'this address has been used or is too old; open the one that was printed',
+      };
+    }
+    this.#ticket = null;
+    return null;
   }
 
   /** What a WebSocket must pass; browsers cannot add a header to one, so its token is a subprotocol. */

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { PoseMendError } from '../contract/errors.ts';
 import { type EngineChild, EngineSupervisor } from '../native-model/process/engine-supervisor.ts';
+import { FileGrants } from '../native-model/process/file-grants.ts';
 import { forkEngine } from '../native-model/process/fork-engine.ts';
 import { answerRefusal, refuseUpgrade } from './answers.ts';
 import { type ApiContext, answerApi } from './api.ts';
 import { EngineSockets } from './engine-sockets.ts';
-import { FileShelf } from './file-shelf.ts';
 import { rendererFolder } from './renderer-folder.ts';
-import { RequestGuard } from './request-guard.ts';
+import { type Refusal, RequestGuard } from './request-guard.ts';
 import { securityHeaders } from './security-headers.ts';
 import { answerStatic } from './static-files.ts';
 import { makeWorkspace } from './workspace.ts';
@@ -30,6 +30,8 @@ export interface RunningServer {
   /** The address with its token; who has it may do what the window can. */
   readonly url: string;
   readonly port: number;
+  /** An address that opens one window and no more: for a program's command line, which others on this machine can read. */
+  ticketUrl(): string;
   /** Ends the engine, cuts every connection and removes the workspace. */
   close(): Promise<void>;
 }
@@ -48,17 +50,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // An upload from a slow disk takes the time it takes.
     requestTimeout: 0,
   });
-  await listenAt(http, options.port);
-  const { port } = http.address() as AddressInfo;
   const workspace = makeWorkspace();
+  await listenAt(http, options.port).catch((error) => {
+    workspace.remove();
+    throw error;
+  });
+  const { port } = http.address() as AddressInfo;
   const spawnEngine = options.spawnEngine ?? forkEngine;
   const supervisor = new EngineSupervisor(() => spawnEngine(workspace.folder));
-  const shelf = new FileShelf((token, path) => supervisor.grant(token, path));
-  const files = options.files.map((path) => shelf.addOwn(path));
+  const grants = new FileGrants((token, path) => supervisor.grant(token, path));
+  const files = options.files.map((path) => grants.grant(path));
   const guard = new RequestGuard(port);
   const sockets = new EngineSockets(supervisor);
   const uploads = join(workspace.folder, 'files');
-  const site: Site = { folder, port, guard, api: { supervisor, shelf, files, uploads } };
+  const site: Site = { folder, port, guard, api: { supervisor, grants, files, uploads, guard } };
   const connections = new Set<Socket>();
   http.on('connection', (socket) => {
     connections.add(socket);
@@ -80,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // A fragment reaches no log and no Referer.
     url: `http://${ADDRESS}:${port}/#token=${guard.token}`,
     port,
+    ticketUrl: () => `http://${ADDRESS}:${port}/#ticket=${guard.makeTicket()}`,
     close: () => {
       closing ??= close();
       return closing;
@@ -105,10 +111,15 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
     response.setHeader(name, value ?? '');
   const [pathname] = (request.url ?? '/').split('?', 1);
   const isCall = pathname.startsWith('/api/');
-  const refusal = site.guard.refuseHost(request) ?? (isCall ? site.guard.refuseCall(request) : null);
+  const refusal =
+    site.guard.refuseHost(request) ?? (isCall ? refuseCall(site.guard, pathname, request) : null);
   if (refusal !== null) answerRefusal(response, refusal);
   else if (isCall) await answerApi(site.api, pathname, request, response);
   else await answerStatic(site.folder, pathname, request, response);
+}
+
+function refuseCall(guard: RequestGuard, pathname: string, request: IncomingMessage): Refusal | null {
+  return pathname === '/api/token' ? guard.refuseTicket(request) : guard.refuseCall(request);
 }
 
 function upgrade(

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { FileGrants } from '../native-model/process/file-grants.ts';
 import { temporaryFolder } from '../test/run-command.ts';
 import {
   ask,
@@ -13,8 +13,6 @@ import {
   startTestServer,
   type TestServer,
 } from '../test/test-server.ts';
-import { cleanName } from './clean-name.ts';
-import { FileShelf } from './file-shelf.ts';
 import { answerUpload } from './uploads.ts';
 
 let server: TestServer;
@@ -68,6 +66,17 @@ test('an upload that breaks off leaves nothing', async () => {
   await vi.waitFor(() => expect(left()).toEqual(before));
 });
 
+test('where the temporary folder is gone the sender is told, and the server stays', async () => {
+  const own = await startTestServer();
+  rmSync(own.workspace, { recursive: true });
+  const headers = ownHeaders(own);
+  const found = await ask(own, '/api/files?name=a.bvh', { method: 'PUT', headers, body: 'x' });
+  expect(found.status).toBe(500);
+  expect(JSON.parse(found.body).message).toContain('a.bvh: the temporary folder of this run is gone');
+  expect((await ask(own, '/api/files', { headers })).status).toBe(200);
+  await own.close();
+});
+
 test('a file said to be too large is refused before it is written', async () => {
   const before = left();
   const answer = await new Promise<{ status: number | undefined; body: string }>((resolve) => {
@@ -91,8 +100,8 @@ test('a file said to be too large is refused before it is written', async () => 
 test('a file that turns out too large is refused on the way and leaves nothing', async () => {
   const { path: folder, remove } = temporaryFolder();
   const granted: string[] = [];
-  const shelf = new FileShelf((_token, path) => granted.push(path));
-  const http = createServer((asked, response) => answerUpload(folder, shelf, asked, response, 100_000));
+  const grants = new FileGrants((_token, path) => granted.push(path));
+  const http = createServer((asked, response) => answerUpload(folder, grants, asked, response, 100_000));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   const send = (bytes: number) =>
@@ -130,19 +139,4 @@ test('the sample is one file, however often it is asked for', async () => {
     await ask(server, '/api/sample', { headers }),
   ];
   expect(new Set(tokens.map(({ body }) => JSON.parse(body).token)).size).toBe(1);
-});
-
-test('a cleaned name is one plain file name, whatever the browser sent', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (given) => {
-      const name = cleanName(given);
-      expect(name).not.toMatch(/[/\\:\0]|^\.|^$|[. ]$/);
-      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(201);
-      expect(cleanName(name)).toBe(name);
-    }),
-  );
-  expect(cleanName(`${'走'.repeat(300)}.bvh`)).toBe(`${'走'.repeat(65)}.bvh`);
-  expect(cleanName('C:\\takes\\walk 01.bvh')).toBe('walk 01.bvh');
-  expect(cleanName('..')).toBe('clip');
-  expect(cleanName('con.bvh')).toBe('_con.bvh');
 });

@@ -4,9 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { cleanName } from '../native-model/process/clean-name.ts';
+import type { FileGrants } from '../native-model/process/file-grants.ts';
 import { answerJson, answerRefusal } from './answers.ts';
-import { cleanName } from './clean-name.ts';
-import type { FileShelf } from './file-shelf.ts';
 import type { Refusal } from './request-guard.ts';
 
 /** 2 GB: an hour of 120 frames a second with 1500 channels, written as text. */
@@ -17,7 +17,7 @@ class TooLarge extends Error {}
 /** Writes the request's body to a folder of its own below `folder` and answers with the file as it was granted. */
 export async function answerUpload(
   folder: string,
-  shelf: FileShelf,
+  grants: FileGrants,
   request: IncomingMessage,
   response: ServerResponse,
   mostBytes: number = MOST_UPLOAD_BYTES,
@@ -28,17 +28,31 @@ export async function answerUpload(
     answerRefusal(response, tooLarge(name, mostBytes));
     return;
   }
+  try {
+    const path = await writeAlone(folder, name, request, mostBytes);
+    answerJson(response, grants.grantUpload(path), 201);
+  } catch (error) {
+    // The sender may have gone; then nobody reads this.
+    if (!response.destroyed) answerRefusal(response, explain(error, name, mostBytes));
+  }
+}
+
+/** Writes a body into a folder of its own and returns its path; leaves nothing where that fails. */
+async function writeAlone(
+  folder: string,
+  name: string,
+  request: IncomingMessage,
+  mostBytes: number,
+): Promise<string> {
   const own = await mkdtemp(join(folder, 'upload-'));
   const path = join(own, name);
   try {
     await pipeline(request, capped(mostBytes), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    return path;
   } catch (error) {
     await rm(own, { recursive: true, force: true });
-    // The sender may have gone; then nobody reads this.
-    if (!response.destroyed) answerRefusal(response, explain(error, name, mostBytes));
-    return;
+    throw error;
   }
-  answerJson(response, shelf.addUploaded(path), 201);
 }
 
 function capped(mostBytes: number): Transform {
@@ -57,6 +71,10 @@ function explain(error: unknown, name: string, mostBytes: number): Refusal {
   const { code = 'unknown' } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return { status: 507, message: `${name}: the disk of the temporary folder is full; make room there` };
+  }
+  if (code === 'ENOENT') {
+    const message = `${name}: the temporary folder of this run is gone; start PoseMend anew`;
+    return { status: 500, message };
   }
   return { status: 500, message: `${name}: could not be taken over (${code}); try again` };
 }

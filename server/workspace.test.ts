@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../test/run-command.ts';
@@ -38,6 +38,29 @@ test('what dead processes of this machine left is removed, and nothing else', ()
   );
   own.remove();
   next.remove();
+});
+
+test('what only bears the name of a stale workspace is left alone', () => {
+  const own = makeWorkspace(parent.path);
+  const [, , machine] = basename(own.folder).split('-');
+  own.remove();
+  const deadPid = spawnSync(process.execPath, ['--version']).pid;
+  const elsewhere = join(parent.path, 'elsewhere');
+  mkdirSync(elsewhere);
+  const link = `posemend-${deadPid}-${machine}-link00`;
+  symlinkSync(elsewhere, join(parent.path, link));
+  writeFileSync(join(parent.path, `posemend-${deadPid}-${machine}-file00`), '');
+  makeWorkspace(parent.path).remove();
+  expect(readdirSync(parent.path).sort()).toEqual([
+    'elsewhere',
+    `posemend-${deadPid}-${machine}-file00`,
+    link,
+  ]);
+});
+
+test('where no folder can be made it says where and what to do', () => {
+  const missing = join(parent.path, 'missing');
+  expect(() => makeWorkspace(missing)).toThrow(`${missing}: no temporary folder can be made (ENOENT)`);
 });
 
 test('an uncaught exception takes the workspace along', () => {

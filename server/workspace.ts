@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PoseMendError } from '../contract/errors.ts';
 
 /** A folder for uploads and the engine's files, for as long as the process lives. */
 export interface Workspace {
@@ -16,12 +17,11 @@ const NAME = /^posemend-(\d+)-([0-9a-f]{8})-\w{6}$/;
 
 /**
  * Makes a workspace in `parent`, readable by this user alone, and removes those that processes of this machine
- * left when they were killed. It is removed when the process exits, also by an uncaught exception.
+ * left when they were killed. It is removed when the process exits, also by an uncaught exception. Throws
+ * PoseMendError ('failed') where none can be made.
  */
 export function makeWorkspace(parent: string = tmpdir()): Workspace {
-  removeStale(parent);
-  const folder = mkdtempSync(join(parent, `posemend-${process.pid}-${MACHINE}-`));
-  mkdirSync(join(folder, 'files'));
+  const folder = makeFolder(parent);
   const remove = () => {
     process.off('exit', remove);
     removeFolder(folder);
@@ -30,11 +30,33 @@ export function makeWorkspace(parent: string = tmpdir()): Workspace {
   return { folder, remove };
 }
 
+function makeFolder(parent: string): string {
+  try {
+    removeStale(parent);
+    const folder = mkdtempSync(join(parent, `posemend-${process.pid}-${MACHINE}-`));
+    mkdirSync(join(folder, 'files'));
+    return folder;
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    const advice = 'make room there, or let TMPDIR name a folder that can be written';
+    throw new PoseMendError('failed', `${parent}: no temporary folder can be made (${code}); ${advice}`, {
+      cause,
+    });
+  }
+}
+
 function removeStale(parent: string): void {
   for (const name of readdirSync(parent)) {
     const [, pid, machine] = NAME.exec(name) ?? [];
-    if (machine === MACHINE && !isAlive(Number(pid))) removeFolder(join(parent, name));
+    const path = join(parent, name);
+    if (machine === MACHINE && !isAlive(Number(pid)) && isOwnFolder(path)) removeFolder(path);
   }
+}
+
+/** In a shared temporary folder anybody can make something of this name. */
+function isOwnFolder(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && found.uid === (process.getuid?.() ?? found.uid);
 }
 
 function isAlive(pid: number): boolean {

@@ -50,7 +50,7 @@ export async function serve(session: Session, typed: readonly string[], flags: S
     if (flags.open) {
       if (!hasDisplay(io.env)) {
         writeLine(io.stderr, 'posemend: there is no display here; open the address in a browser yourself');
-      } else if (!(await openBrowser(server.url))) {
+      } else if (!(await openBrowser(server.ticketUrl()))) {
         writeLine(io.stderr, 'posemend: no browser could be started; open the address yourself');
       }
     }
@@ -60,8 +60,8 @@ export async function serve(session: Session, typed: readonly string[], flags: S
   }
 }
 
-/** The clips named; throws the first problem after telling all others, before anything is started. */
-function readableFiles(session: Session, typed: readonly string[]): readonly string[] {
+/** Whole or relative paths of the clips named; throws the first problem after telling all others, before anything is started. */
+export function readableFiles(session: Session, typed: readonly string[]): readonly string[] {
   const { io } = session;
   const { files, problems } = expandInputs(io, typed);
   const missing = files.filter((file) => !existsSync(file));

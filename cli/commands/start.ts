@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Session, writeLine } from '../io.ts';
-import { addServeOptions, type ServeFlags, serve } from './serve.ts';
+import { addServeOptions, readableFiles, type ServeFlags, serve } from './serve.ts';
 
 /** What `npm start` runs. It is no part of the installed command's help. */
 export function addStartCommand(program: Command, session: Session): void {
@@ -22,13 +23,17 @@ async function start(session: Session, typed: readonly string[], flags: ServeFla
 
 /** Runs the desktop window to its end and returns null, or why there is none. */
 async function desktopProblem(
-  { io }: Session,
+  session: Session,
   typed: readonly string[],
   flags: ServeFlags,
 ): Promise<string | null> {
+  const { io } = session;
   if (flags.port !== undefined) return 'as --port asks for the browser';
   if (!flags.open) return 'as --no-open asks for the browser';
   const { findDesktopApp, runDesktopApp } = await import('../../server/desktop-app.ts');
   const app = findDesktopApp(io.env);
-  return 'missing' in app ? app.missing : runDesktopApp(app, typed, io.signal);
+  if ('missing' in app) return app.missing;
+  // A whole path begins with no dash, so that no file's name is taken for a switch.
+  const files = readableFiles(session, typed).map((file) => resolve(io.cwd, file));
+  return runDesktopApp(app, files, io.signal);
 }

@@ -71,6 +71,10 @@ test('arguments that are not what a call takes never reach its handler', async (
     ['save:files', []],
     ['save:files', [{ name: 'walk.bvh', bytes: 'text' }]],
     ['save:files', [{ name: '', bytes }]],
+    // What the program never writes: a user who trusts the dialog would start it later.
+    ['save:files', [{ name: 'walk.bvh.desktop', bytes }]],
+    ['save:files', [{ name: 'setup.exe', bytes }]],
+    ['save:files', [{ name: 'walk.bvh\n', bytes }]],
     ['save:files', [{ name: 'walk.bvh', bytes, path: '/etc/passwd' }]],
     ['save:reveal', '/etc/passwd'.repeat(20)],
     ['page:show', 'title', 1],

@@ -42,6 +42,7 @@ export function readJson(path: string): unknown {
   }
 }
 
+/** Short enough for every file system, whatever the characters take. */
 function draftOf(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`);
+  return join(dirname(path), `.${basename(path).slice(0, 40)}.${randomBytes(6).toString('hex')}.tmp`);
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clipsOfCommandLine, whyNotAClip } from './clip-files.ts';
@@ -43,6 +43,8 @@ test('after -- nothing is a switch, and the program itself is no clip', () => {
 test('a file that is no clip is refused with its name and a reason', async () => {
   expect(await whyNotAClip(join(folder, 'walk.BVH'))).toBeNull();
   expect(await whyNotAClip(join(folder, 'notes.txt'))).toContain('notes.txt is not a BVH or NPY file');
+  const [there, missing] = [await whyNotAClip(folder), await whyNotAClip(`${folder}-missing`)];
+  expect(missing).toBe(there?.replace(basename(folder), `${basename(folder)}-missing`));
   expect(await whyNotAClip(join(folder, 'takes.bvh'))).toContain('takes.bvh is a folder');
   expect(await whyNotAClip(join(folder, 'gone.bvh'))).toContain('gone.bvh is not there any more');
   expect(await whyNotAClip('')).toContain('not a file on this machine');

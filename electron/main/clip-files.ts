@@ -15,11 +15,12 @@ export async function whyNotAClip(path: string): Promise<string | null> {
   const name = basename(path);
   if (path === '') return 'The dropped item is not a file on this machine. Drop a BVH or NPY file.';
   if (!isAbsolute(path) || path.includes('\0')) return `${name} was not given with its whole path.`;
+  // Before the system is asked: the answer must not tell a page which other files there are.
+  if (!isClipName(path)) return `${name} is not a BVH or NPY file. Of a folder, drop the files in it.`;
   const found = await stat(path).catch(() => null);
   if (found === null) return `${name} is not there any more, or may not be read.`;
   if (found.isDirectory()) return `${name} is a folder. Drop the BVH or NPY files in it.`;
   if (!found.isFile()) return `${name} is not an ordinary file.`;
-  if (!isClipName(path)) return `${name} is not a BVH or NPY file.`;
   return null;
 }
 

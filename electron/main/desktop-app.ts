@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   app,
@@ -16,12 +16,12 @@ import {
 import { assetsFolder } from '../../native-model/inference/assets-folder.ts';
 import { makeFolders } from '../../native-model/make-folders.ts';
 import { EngineSupervisor } from '../../native-model/process/engine-supervisor.ts';
+import { FileGrants } from '../../native-model/process/file-grants.ts';
 import { engineEntry } from '../../native-model/process/fork-engine.ts';
 import { answerHostCalls, type CallReceiver } from './answer.ts';
 import { SCHEME } from './app-scheme.ts';
 import { engineChild } from './engine-child.ts';
 import { EnginePipes } from './engine-pipes.ts';
-import { FileGrants } from './file-grants.ts';
 import { FileIntake } from './file-intake.ts';
 import { GivenFiles } from './given-files.ts';
 import { hardenContents, hardenSession } from './harden-contents.ts';
@@ -64,6 +64,8 @@ export class DesktopApp {
     // One program at a time has this folder, so what lies in it is left over. Takes in it outlive an engine.
     rmSync(this.#engineFolder, { recursive: true, force: true });
     makeFolders(this.#engineFolder);
+    // Takes are the user's own, wherever the system puts the folder.
+    chmodSync(this.#engineFolder, 0o700);
     app.setAboutPanelOptions({ applicationName: 'PoseMend', applicationVersion: app.getVersion() });
     this.#guard();
     this.#answerCalls();

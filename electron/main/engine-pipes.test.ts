@@ -108,6 +108,19 @@ test('a window that loads again ends its own pipes and no others', async () => {
   await supervisor.dispose();
 });
 
+test('a page that is gone before the engine comes gets no pipe', async () => {
+  const { engines, supervisor, pipes } = scene();
+  supervisor.start();
+  const window = fakeWindow(1);
+  const connecting = pipes.connect(window);
+  pipes.disconnect(1);
+  engines[0].say({ kind: 'ready' });
+  await expect(connecting).rejects.toThrow('gone');
+  expect({ sent: engines[0].sent, heard: window.heard }).toEqual({ sent: [], heard: [] });
+  expect(await pipes.connect(window)).toBe(1);
+  await supervisor.dispose();
+});
+
 test('an engine that never comes fails the call with a sentence', async () => {
   vi.useFakeTimers();
   const { supervisor, pipes } = scene();

@@ -1,3 +1,4 @@
+import { PoseMendError } from '../../contract/errors.ts';
 import type { ToEngine } from '../../contract/host.ts';
 
 /** The engine, as far as pipes need it: EngineSupervisor is one. */
@@ -24,6 +25,8 @@ export class EnginePipes<Port> {
   readonly #makeChannel: () => readonly [Port, Port];
   /** Open pipes and the windows at their ends. */
   readonly #pipes = new Map<number, WindowEnd<Port>>();
+  /** How many pages each window has left behind. */
+  readonly #pages = new Map<number, number>();
   #nextPipe = 1;
 
   constructor(engine: EngineLine, makeChannel: () => readonly [Port, Port]) {
@@ -41,7 +44,10 @@ export class EnginePipes<Port> {
    * Throws PoseMendError if none comes.
    */
   async connect(window: WindowEnd<Port>): Promise<number> {
+    const page = this.#pages.get(window.id) ?? 0;
     await this.#engine.whenReady(PATIENCE_MS);
+    // The page that asked may be gone by now; nobody would take its port.
+    if (page !== (this.#pages.get(window.id) ?? 0)) throw new PoseMendError('cancelled', 'The page is gone.');
     const pipe = this.#nextPipe++;
     const [ofEngine, ofWindow] = this.#makeChannel();
     this.#pipes.set(pipe, window);
@@ -52,6 +58,7 @@ export class EnginePipes<Port> {
 
   /** A window shows another page or is gone: what its pipes were running ends. */
   disconnect(windowId: number): void {
+    this.#pages.set(windowId, (this.#pages.get(windowId) ?? 0) + 1);
     for (const [pipe, window] of this.#pipes) {
       if (window.id !== windowId) continue;
       this.#pipes.delete(pipe);

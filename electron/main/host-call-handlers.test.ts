@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FileGrants } from './file-grants.ts';
+import { FileGrants } from '../../native-model/process/file-grants.ts';
 import { FileIntake } from './file-intake.ts';
 import { hostCallHandlers } from './host-call-handlers.ts';
 import { RecentFiles } from './recent-files.ts';
@@ -120,6 +120,20 @@ test('several files go into a folder, and none over a file that is there', async
   expect(readdirSync(folder).sort()).toEqual(['run.bvh', 'walk (2).bvh', 'walk.bvh']);
   expect(readFileSync(join(folder, 'walk.bvh'), 'utf8')).toBe('mine');
   expect(readFileSync(join(folder, 'walk (2).bvh'), 'utf8')).toBe('walk.bvh');
+});
+
+test('a name that is too long for the disk in its own script is shortened', async () => {
+  const { handlers } = scene();
+  const saved = await handlers['save:files']([{ name: `${'走'.repeat(115)}.bvh`, bytes: bytesOf('clip') }]);
+  expect(readdirSync(folder)).toEqual([`${'走'.repeat(65)}.bvh`]);
+  expect(saved?.place).toBe(join(folder, readdirSync(folder)[0]));
+});
+
+test('the longest name the disk takes can be chosen', async () => {
+  const longest = join(folder, `${'走'.repeat(83)}.bvh`);
+  const { handlers } = scene({ askFile: async () => longest });
+  await handlers['save:files']([{ name: 'walk.bvh', bytes: bytesOf('clip') }]);
+  expect(readFileSync(longest, 'utf8')).toBe('clip');
 });
 
 test('a suffix the user left out is added, without taking the file that has that name', async () => {

@@ -7,6 +7,8 @@ const id = text(100).min(1);
 
 /** More in one go is a mistake, not a wish. */
 const MOST_FILES = 200;
+/** What the program writes. A page that is not ours any more gets no program or shortcut past the user. */
+const WRITTEN = /\.(bvh|npy|html|json)$/i;
 /** Bytes of a page: a report of the longest clip stays far below. */
 const LARGEST_PAGE = 64e6;
 
@@ -21,7 +23,7 @@ export const HOST_CALL_PARSERS: HostCallParsers = {
   'recent:open': z.tuple([id]),
   'save:files': z.tuple([
     z
-      .array(z.strictObject({ name: text(300).min(1), bytes: z.instanceof(ArrayBuffer) }))
+      .array(z.strictObject({ name: text(300).regex(WRITTEN), bytes: z.instanceof(ArrayBuffer) }))
       .min(1)
       .max(MOST_FILES),
   ]),

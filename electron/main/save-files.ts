@@ -2,8 +2,9 @@ import { open, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { FileToSave } from '../../contract/electron-bridge.ts';
 import { PoseMendError } from '../../contract/errors.ts';
+import { cleanName } from '../../native-model/process/clean-name.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { numberedName, plainFileName, withSuffix } from './file-names.ts';
+import { numberedName, withSuffix } from './file-names.ts';
 
 /** The system's dialogs. Null: the user thought better of it. */
 export interface SaveDialogs {
@@ -34,7 +35,7 @@ export async function saveFiles(
   dialogs: SaveDialogs,
   suggestedFolder: string,
 ): Promise<readonly string[] | null> {
-  const [only, ...others] = files.map(({ name, bytes }) => ({ name: plainFileName(name), bytes }));
+  const [only, ...others] = files.map(({ name, bytes }) => ({ name: cleanName(name), bytes }));
   if (others.length > 0) {
     const folder = await dialogs.askFolder(suggestedFolder);
     return folder === null ? null : writeInto(folder, [only, ...others]);

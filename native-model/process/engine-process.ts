@@ -20,9 +20,17 @@ interface ParentPort {
 
 /** Electron's MessagePortMain. */
 interface ElectronPort {
-  postMessage(data: unknown): void;
-  on(event: string, listener: (event: { readonly data: unknown }) => void): void;
+  postMessage(data: string | Uint8Array): void;
+  on(event: 'message', listener: (event: { readonly data: string | Uint8Array }) => void): void;
+  on(event: 'close', listener: () => void): void;
   start(): void;
+  close(): void;
+}
+
+/** One window: its calls come through a port of its own, or through the host. */
+interface Pipe {
+  readonly port: PipePort;
+  readonly electronPort: ElectronPort | undefined;
 }
 
 const workspace = process.env.POSEMEND_WORKSPACE;
@@ -35,7 +43,7 @@ if (workspace === undefined) {
 
 const session = new EngineSession(workspace);
 const handler = new RPCHandler(createRouter(session));
-const pipes = new Map<number, PipePort>();
+const pipes = new Map<number, Pipe>();
 const parentPort = (process as { parentPort?: ParentPort }).parentPort;
 
 function tell(message: FromEngine): void {
@@ -48,28 +56,43 @@ function hear(message: ToEngine, ports: readonly ElectronPort[]): void {
     case 'grant':
       session.clips.grant(message.token, message.path);
       return;
-    case 'connect': {
-      const [port] = ports;
-      if (port !== undefined) {
-        // biome-ignore lint/suspicious/noExplicitAny: the adapter's type of a port is structural and knows Electron's
-        handler.upgrade(port as any, { context: {} });
-        port.start();
-        return;
-      }
-      const { pipe } = message;
-      const pipePort = new PipePort((data) => tell({ kind: 'data', pipe, data }));
-      pipes.set(pipe, pipePort);
-      handler.upgrade(pipePort, { context: {} });
+    case 'connect':
+      connect(message.pipe, ports[0]);
       return;
-    }
     case 'data':
-      pipes.get(message.pipe)?.receive(message.data);
+      pipes.get(message.pipe)?.port.receive(message.data);
       return;
     case 'disconnect':
-      pipes.get(message.pipe)?.disconnect();
-      pipes.delete(message.pipe);
+      disconnect(message.pipe);
   }
 }
+
+function connect(pipe: number, electronPort: ElectronPort | undefined): void {
+  const port = new PipePort((data) => {
+    if (electronPort === undefined) tell({ kind: 'data', pipe, data });
+    else electronPort.postMessage(data);
+  });
+  pipes.set(pipe, { port, electronPort });
+  handler.upgrade(port, { context: {} });
+  electronPort?.on('message', ({ data }) => port.receive(data));
+  electronPort?.on('close', () => disconnect(pipe));
+  electronPort?.start();
+}
+
+/** A window has gone: what it was running ends. Told by the host, by the port, or by both. */
+function disconnect(pipe: number): void {
+  const gone = pipes.get(pipe);
+  pipes.delete(pipe);
+  gone?.port.disconnect();
+  gone?.electronPort?.close();
+}
+
+// The handler leaves a message that is no call, or an answer that cannot be sent, to this; neither may cost the
+// other windows their engine.
+process.on('unhandledRejection', (reason) => {
+  const { message } = reason instanceof Error ? reason : { message: String(reason) };
+  process.stderr.write(`engine: a message could not be handled: ${message}\n`);
+});
 
 if (parentPort !== undefined) {
   parentPort.on('message', ({ data, ports }) => hear(data, ports));

@@ -4,6 +4,7 @@ import { PoseMendError } from '../../contract/errors.ts';
 import { jointDrawing } from '../formats/joint-drawing.ts';
 import { type OpenedClip, type OpenOptions, openClip } from '../formats/open-clip.ts';
 import { ByteCache } from './byte-cache.ts';
+import type { ClipHashes } from './clip-hashes.ts';
 
 interface OpenEntry {
   readonly path: string;
@@ -18,6 +19,11 @@ export class ClipShelf {
   readonly #files = new Map<string, string>();
   readonly #entries = new Map<string, OpenEntry>();
   readonly #opened = new ByteCache<OpenedClip>(KEPT_BYTES);
+  readonly #hashes: ClipHashes;
+
+  constructor(hashes: ClipHashes) {
+    this.#hashes = hashes;
+  }
 
   /** The user gave this file; its token opens it from now on. */
   grant(token: string, path: string): void {
@@ -33,21 +39,31 @@ export class ClipShelf {
     return path;
   }
 
+  /** Throws PoseMendError ('input') where a clip of this id had other content, FormatError for a file that is no clip. */
   async open(id: string, token: string, choices: OpenChoices): Promise<OpenedClip> {
-    const path = this.pathOf(token);
-    const clip = await openClip(path, definedOnly(choices));
-    this.#entries.set(id, { path, choices });
-    this.#opened.set(id, clip, bytesOf(clip));
+    const entry = { path: this.pathOf(token), choices };
+    const clip = await this.#read(id, entry);
+    this.#entries.set(id, entry);
     return clip;
   }
 
-  /** Throws PoseMendError ('input') for a clip that is not open, FormatError where its file has changed for the worse. */
+  /** Throws PoseMendError ('input') for a clip that is not open, or whose file has changed since. */
   async clip(id: string): Promise<OpenedClip> {
     const kept = this.#opened.get(id);
     if (kept !== undefined) return kept;
     const entry = this.#entries.get(id);
     if (entry === undefined) throw new PoseMendError('input', 'this clip is not open; open its file again');
-    const clip = await openClip(entry.path, definedOnly(entry.choices));
+    return this.#read(id, entry);
+  }
+
+  /** Takes and the window's frames are of the file as it was, so another content under the same id is refused. */
+  async #read(id: string, { path, choices }: OpenEntry): Promise<OpenedClip> {
+    const clip = await openClip(path, definedOnly(choices));
+    const { sourceHash } = clip;
+    if ((await this.#hashes.firstOf(id, sourceHash)) !== sourceHash) {
+      const advice = 'open it again as another clip, or put the file back as it was';
+      throw new PoseMendError('input', `${path}: it has changed since it was opened; ${advice}`);
+    }
     this.#opened.set(id, clip, bytesOf(clip));
     return clip;
   }

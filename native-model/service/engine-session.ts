@@ -10,6 +10,7 @@ import { composeTake } from '../refine/compose-take.ts';
 import type { RefineSettings, Take } from '../refine/refine-clip.ts';
 import { RefineResources } from '../refine/resources.ts';
 import { ByteCache } from './byte-cache.ts';
+import { ClipHashes } from './clip-hashes.ts';
 import { ClipShelf } from './clip-shelf.ts';
 import { JobQueue } from './job-queue.ts';
 import { progressReporter } from './refine-progress.ts';
@@ -20,7 +21,7 @@ const KEPT_ANALYSIS_BYTES = 6e8;
 
 /** Everything an engine knows between two calls. One per engine process. */
 export class EngineSession {
-  readonly clips = new ClipShelf();
+  readonly clips: ClipShelf;
   readonly takes: TakeStore;
   readonly resources = new RefineResources();
   readonly #queue = new JobQueue();
@@ -29,6 +30,7 @@ export class EngineSession {
   /** @param workspace folder for takes; the host makes it and removes it */
   constructor(workspace: string) {
     this.takes = new TakeStore(join(workspace, 'takes'));
+    this.clips = new ClipShelf(new ClipHashes(join(workspace, 'clips')));
   }
 
   async open(
@@ -85,9 +87,12 @@ export class EngineSession {
     return composeTake(clip, analysis, settings, hooks);
   }
 
-  /** A take with its frames, as it was made. */
-  async take(id: string): Promise<Take> {
+  /** A take with its frames, as it was made. Throws PoseMendError('usage') where it is not of the clip named. */
+  async take(id: string, ofClip?: string): Promise<Take> {
     const { clip } = await this.takes.info(id);
+    if (ofClip !== undefined && ofClip !== clip) {
+      throw new PoseMendError('usage', 'this take was made of another clip; choose that clip');
+    }
     return this.takes.load(id, await this.clips.clip(clip));
   }
 

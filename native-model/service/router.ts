@@ -110,7 +110,7 @@ export function createRouter(session: EngineSession) {
       describe: os.exports.describe.handler(({ input }) => describeExport(session, input)),
       write: os.exports.write.handler(async ({ input: { choices, take } }) => {
         const clip = await session.clips.clip(choices.clip);
-        const result = take === null ? null : (await session.take(take)).result;
+        const result = take === null ? null : (await session.take(take, choices.clip)).result;
         const written = exportClip(clip, result, exportOptions(choices));
         return { name: exportFileName(clip, choices, take), bytes: bytes(written) };
       }),

@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PoseMendError } from '../../contract/errors.ts';
@@ -9,6 +9,9 @@ import { drawnPositions } from '../formats/joint-drawing.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
 import type { RefineSettings, Take } from '../refine/refine-clip.ts';
 import type { SolvedResult } from '../refine/solve-result.ts';
+
+/** Ends the name of a take that is being written. */
+const PART = '.part';
 
 /** What is written beside the arrays of a take. */
 interface TakeRecord {
@@ -25,15 +28,32 @@ interface TakeRecord {
 export class TakeStore {
   readonly #folder: string;
 
+  /** @param folder made if it is missing, in a folder that is there; no other process writes to it */
   constructor(folder: string) {
     this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // An engine that died while it wrote one has left it.
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith(PART)) rmSync(join(folder, name), { recursive: true, force: true });
+    }
   }
 
+  /** @throws PoseMendError ('failed') where the folder is full or gone; then nothing of the take is left */
   async save(info: TakeInfo, take: Take): Promise<void> {
     const folder = this.#folderOf(info.id);
-    const building = `${folder}.part`;
-    await rm(building, { recursive: true, force: true });
-    await mkdir(building, { recursive: true });
+    const building = folder + PART;
+    try {
+      // Not with the folders above it: a temporary folder that was cleared away might come back as anybody's.
+      await mkdir(building);
+      await this.#write(building, info, take);
+      await rename(building, folder);
+    } catch (cause) {
+      await rm(building, { recursive: true, force: true }).catch(() => {});
+      throw new PoseMendError('failed', whyNotKept(cause), { cause });
+    }
+  }
+
+  async #write(building: string, info: TakeInfo, take: Take): Promise<void> {
     const { quality, settings, report } = take;
     const record: TakeRecord = { info, settings, report };
     await writeFile(join(building, 'take.json'), JSON.stringify(record));
@@ -46,12 +66,11 @@ export class TakeStore {
       }),
     );
     await writeFile(join(building, 'result.bin'), packArrays(resultArrays(take.result)));
-    await rename(building, folder);
   }
 
-  /** What a window draws, as a Blob that is read when it is sent. */
+  /** What a window draws. Read at once: a Blob of the file would fail unheard if the take is removed before it is sent. */
   async frames(id: string): Promise<Blob> {
-    return this.#explaining(id, () => openAsBlob(join(this.#folderOf(id), 'frames.bin')));
+    return new Blob([await this.#explaining(id, () => readFile(join(this.#folderOf(id), 'frames.bin')))]);
   }
 
   async info(id: string): Promise<TakeInfo> {
@@ -95,6 +114,16 @@ export class TakeStore {
       throw new PoseMendError('failed', message, { cause });
     }
   }
+}
+
+function whyNotKept(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const problems: Readonly<Record<string, string>> = {
+    ENOSPC: 'the disk of the temporary folder is full; make room there and refine again',
+    EDQUOT: 'your share of the disk of the temporary folder is used up; make room there and refine again',
+    ENOENT: 'the temporary folder of this run is gone; export what you need and start PoseMend anew',
+  };
+  return `the take cannot be kept: ${problems[code ?? ''] ?? `${code ?? message}; start PoseMend anew`}`;
 }
 
 async function readArrays(path: string): Promise<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { unpackArrays } from '../../contract/pack.ts';
-import { engine, failureText } from '../engine/client.ts';
+import { engine, failureText, isGone } from '../engine/client.ts';
 import { setActivity, useActivity } from '../state/activity.ts';
 import { useDocument } from '../state/document.ts';
 import { poseShelf } from '../state/poses.ts';
@@ -16,6 +16,8 @@ export async function reopenSession(): Promise<void> {
       await engine().clips.open({ file: file.token, choices, id });
       await fetchFrames(id);
     } catch (error) {
+      // The engine stopped again: nothing is wrong with the clip, and the connection tries once more.
+      if (isGone(error)) throw error;
       const { order } = useDocument.getState();
       if (!order.includes(id)) continue;
       if (poseShelf.poses(id) === undefined) forget(id);

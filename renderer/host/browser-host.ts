@@ -25,7 +25,7 @@ export function createBrowserHost(page: Window = window): HostBridge {
       // Whatever kept the files away keeps the engine away, too, and is told below.
       await given.catch(() => {});
       try {
-        return await openSocketPort(`ws://${page.location.host}/api/engine`, token);
+        return await openSocketPort(`ws://${page.location.host}/api/engine`, await token);
       } catch {
         // A browser does not tell why; the server does, by its answer or by giving none.
         const { problem } = await calls.engineState();

@@ -16,9 +16,9 @@ export interface EngineState {
 
 /** The calls of the browser host's server, beside the engine's. Each throws an Error whose message is for the user. */
 export class ServerCalls {
-  readonly #token: string;
+  readonly #token: Promise<string>;
 
-  constructor(token: string) {
+  constructor(token: Promise<string>) {
     this.#token = token;
   }
 
@@ -44,14 +44,15 @@ export class ServerCalls {
     init: RequestInit = {},
     lost = 'PoseMend does not answer; start it again and open the address it prints',
   ): Promise<T> {
-    if (this.#token === '') {
+    const token = await this.#token;
+    if (token === '') {
       throw new NotAdmitted(
         'this address lacks its token; open the whole address that posemend serve printed',
       );
     }
     let response: Response;
     try {
-      response = await fetch(path, { ...init, headers: { authorization: `Bearer ${this.#token}` } });
+      response = await fetch(path, { ...init, headers: { authorization: `Bearer ${token}` } });
     } catch (error) {
       throw new Error(lost, { cause: error });
     }

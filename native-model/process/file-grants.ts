@@ -1,19 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
-import type { GrantedFile } from '../contract/host.ts';
+import type { GrantedFile } from '../../contract/host.ts';
 
-/** Registers files the user gave: the window gets a token, only the engine gets the path. */
-export class FileShelf {
-  readonly #grant: (token: string, path: string) => void;
+/** Files the user gave. The window gets a random token for each; only the engine learns which path it stands for. */
+export class FileGrants {
+  readonly #tellEngine: (token: string, path: string) => void;
   readonly #byPath = new Map<string, GrantedFile>();
 
-  /** `grant` tells the engine. */
-  constructor(grant: (token: string, path: string) => void) {
-    this.#grant = grant;
+  constructor(tellEngine: (token: string, path: string) => void) {
+    this.#tellEngine = tellEngine;
   }
 
   /** A file where the user keeps it. The same path keeps its token. */
-  addOwn(path: string): GrantedFile {
+  grant(path: string): GrantedFile {
     const whole = resolve(path);
     const known = this.#byPath.get(whole);
     if (known !== undefined) return known;
@@ -23,13 +22,13 @@ export class FileShelf {
   }
 
   /** A file that was uploaded; where it came from is unknown. */
-  addUploaded(path: string): GrantedFile {
+  grantUpload(path: string): GrantedFile {
     return this.#add(path, '');
   }
 
   #add(path: string, folder: string): GrantedFile {
-    const token = randomBytes(16).toString('base64url');
-    this.#grant(token, path);
+    const token = randomBytes(24).toString('base64url');
+    this.#tellEngine(token, path);
     return { token, name: basename(path), folder };
   }
 }
