@@ -11,6 +11,8 @@ export async function runProcess(): Promise<void> {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  // The terminal was closed: what runs in it ends as tidily as by Ctrl+C.
+  process.on('SIGHUP', onSignal);
   const output = watchOutput();
   const { stdout, stderr, env } = process;
   const exitCode = await main(process.argv.slice(2), {
