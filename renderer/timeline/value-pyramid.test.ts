@@ -17,8 +17,13 @@ test('least and largest of any stretch are what looking at every frame gives', (
       const end = Math.max(a % given.length, b % given.length);
       const seen = given.slice(start, end + 1).filter((value) => !Number.isNaN(value));
       const pyramid = buildPyramid(given);
-      expect(leastOf(pyramid, start, end)).toEqual(seen.length === 0 ? Number.NaN : Math.min(...seen) + 0);
-      expect(largestOf(pyramid, start, end)).toEqual(seen.length === 0 ? Number.NaN : Math.max(...seen) + 0);
+      // Zero is zero, whatever its sign.
+      expect(leastOf(pyramid, start, end) + 0).toEqual(
+        seen.length === 0 ? Number.NaN : Math.min(...seen) + 0,
+      );
+      expect(largestOf(pyramid, start, end) + 0).toEqual(
+        seen.length === 0 ? Number.NaN : Math.max(...seen) + 0,
+      );
     }),
     { examples: [[[5], 0, 0]] },
   );
