@@ -57,10 +57,10 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
   ];
   const notices = [...document.warnings.map(({ place, message }) => `${place}: ${message}`), ...match.notes];
   if (options.unit === undefined && unit.confidence === 'low') {
-    notices.push(`the unit is a guess (${unit.reason}); say it with --unit`);
+    notices.push(`the unit is a guess (${unit.reason}); give the unit if it is wrong`);
   }
   if (options.up === undefined && up.confidence === 'low') {
-    notices.push(`the up axis is a guess (${up.reason}); say it with --up`);
+    notices.push(`the up axis is a guess (${up.reason}); give the up axis if it is wrong`);
   }
   if (leadFrames === 1) notices.push('frame 0 is a T-pose: it stays as it is and is not part of the motion');
   if (leadFrames > 1) {

@@ -14,10 +14,12 @@ export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): 
   const guess = pickLayout(npy, options.layout);
   const { layout } = guess;
   if (guess.confidence === 'low')
-    notices.push(`the layout is a guess (${guess.reason}); say it with --layout`);
+    notices.push(`the layout is a guess (${guess.reason}); give the layout if it is wrong`);
   const fps = options.fps ?? ASSUMED_FPS;
   if (options.fps === undefined) {
-    notices.push(`an NPY file has no frame rate; taken as ${ASSUMED_FPS} per second, say it with --fps`);
+    notices.push(
+      `an NPY file has no frame rate; taken as ${ASSUMED_FPS} per second; give the frame rate if it is another`,
+    );
   }
   const facts = [
     {
@@ -59,10 +61,10 @@ export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): 
     { name: 'up axis', value: options.up === undefined ? `${up} (${units.up.reason})` : `${up} (as given)` },
   );
   if (options.unit === undefined && units.unit.confidence === 'low') {
-    notices.push(`the unit is a guess (${units.unit.reason}); say it with --unit`);
+    notices.push(`the unit is a guess (${units.unit.reason}); give the unit if it is wrong`);
   }
   if (options.up === undefined && units.up.confidence === 'low') {
-    notices.push(`the up axis is a guess (${units.up.reason}); say it with --up`);
+    notices.push(`the up axis is a guess (${units.up.reason}); give the up axis if it is wrong`);
   }
   const positions = toMetresYUp(npy.positions, scale, up);
   const body = toBody17(positions, npy.frameCount, layout);

@@ -46,7 +46,7 @@ function Window() {
         <StatusBar />
       </div>
       <Dialogs />
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="top-center" limit={4} />
     </DropTarget>
   );
 }

@@ -7,49 +7,57 @@ import { Viewport } from '../viewport/Viewport.tsx';
 import classes from './App.module.css';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 
-/** Left: clips and takes. Centre: viewport. Right: inspector and references. Bottom: timeline. */
+/**
+ * Right, over the whole height: inspector and references. Beside it, clips and takes, the viewport, and below both the
+ * timeline. Side columns are measured in rem, so that they grow with the text.
+ */
 export function Workspace() {
-  const rows = useDefaultLayout({ id: 'posemend-rows', panelIds: ['upper', 'lower'] });
-  const columns = useDefaultLayout({ id: 'posemend-columns', panelIds: ['left', 'centre', 'right'] });
-  const side = useDefaultLayout({ id: 'posemend-side', panelIds: ['right-upper', 'right-lower'] });
+  const main = useDefaultLayout({ id: 'posemend-main', panelIds: ['main', 'right'] });
+  const rows = useDefaultLayout({ id: 'posemend-main-rows', panelIds: ['upper', 'lower'] });
+  const columns = useDefaultLayout({ id: 'posemend-upper-columns', panelIds: ['left', 'centre'] });
+  const side = useDefaultLayout({ id: 'posemend-right-rows', panelIds: ['right-upper', 'right-lower'] });
   return (
-    <Group orientation="vertical" className={classes.workspace} {...rows}>
-      <Panel id="upper" minSize="30%">
-        <Group orientation="horizontal" {...columns}>
-          <Panel id="left" defaultSize="250px" minSize="190px" maxSize="420px">
-            <Region name="Clips and takes">
-              <ClipsPanel />
-            </Region>
-          </Panel>
-          <Separator className={classes.separator} />
-          <Panel id="centre" minSize="25%">
-            <Region name="Viewport">
-              <Viewport />
-            </Region>
-          </Panel>
-          <Separator className={classes.separator} />
-          <Panel id="right" defaultSize="320px" minSize="260px" maxSize="520px">
-            <Group orientation="vertical" {...side}>
-              <Panel id="right-upper" defaultSize="64%" minSize="20%">
-                <Region name="Inspector">
-                  <InspectorPanel />
+    <Group orientation="horizontal" className={classes.workspace} {...main}>
+      <Panel id="main" minSize="40%">
+        <Group orientation="vertical" {...rows}>
+          <Panel id="upper" minSize="30%">
+            <Group orientation="horizontal" {...columns}>
+              <Panel id="left" defaultSize="18.5rem" minSize="12rem" maxSize="28rem">
+                <Region name="Clips and takes">
+                  <ClipsPanel />
                 </Region>
               </Panel>
               <Separator className={classes.separator} />
-              <Panel id="right-lower" minSize="15%">
-                <Region name="References">
-                  <ReferencesPanel />
+              <Panel id="centre" minSize="25%">
+                <Region name="Viewport">
+                  <Viewport />
                 </Region>
               </Panel>
             </Group>
           </Panel>
+          <Separator className={classes.separator} />
+          <Panel id="lower" defaultSize="46%" minSize="120px">
+            <Region name="Timeline">
+              <TimelinePanel />
+            </Region>
+          </Panel>
         </Group>
       </Panel>
       <Separator className={classes.separator} />
-      <Panel id="lower" defaultSize="42%" minSize="120px">
-        <Region name="Timeline">
-          <TimelinePanel />
-        </Region>
+      <Panel id="right" defaultSize="20rem" minSize="16rem" maxSize="32rem">
+        <Group orientation="vertical" {...side}>
+          <Panel id="right-upper" defaultSize="66%" minSize="20%">
+            <Region name="Inspector">
+              <InspectorPanel />
+            </Region>
+          </Panel>
+          <Separator className={classes.separator} />
+          <Panel id="right-lower" minSize="15%">
+            <Region name="References">
+              <ReferencesPanel />
+            </Region>
+          </Panel>
+        </Group>
       </Panel>
     </Group>
   );

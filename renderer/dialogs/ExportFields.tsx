@@ -47,7 +47,7 @@ export function ExportFields({ clip, edits, form, onChange }: ExportFieldsProps)
           </Text>
         </div>
       )}
-      <Fieldset legend="Versions" p="xs">
+      <Fieldset legend="Versions" variant="unstyled">
         <Stack gap={6}>
           {edits.takes.map((take) => (
             <Checkbox

@@ -2,21 +2,26 @@ import { NumberInput, Select } from '@mantine/core';
 import type { Guess } from '../../contract/clips.ts';
 import classes from './GuessField.module.css';
 
+/** Where the value in a field comes from. */
+export type ValueOrigin = 'guess' | 'remembered' | 'chosen';
+
+const ORIGIN_TITLES = { remembered: 'As for the file before', chosen: 'Your choice' } as const;
+
 export interface GuessNoteProps {
   readonly guess: Guess<unknown>;
-  readonly isOverruled: boolean;
+  readonly origin: ValueOrigin;
 }
 
 /** What a guess rests on and how far it can be trusted. */
-function GuessNote({ guess, isOverruled }: GuessNoteProps) {
-  const isUnsure = guess.confidence === 'low' && !isOverruled;
-  const state = isOverruled ? 'Your choice' : isUnsure ? 'Please check' : 'Sure';
+function GuessNote({ guess, origin }: GuessNoteProps) {
+  const isUnsure = guess.confidence === 'low' && origin === 'guess';
+  const state = origin === 'guess' ? (isUnsure ? 'Please check' : 'Sure') : ORIGIN_TITLES[origin];
   return (
     <>
       <span className={classes.state} data-unsure={isUnsure || undefined}>
         {state}
       </span>
-      {isOverruled ? '' : ` – ${guess.reason}`}
+      {origin === 'guess' ? ` – ${guess.reason}` : ''}
     </>
   );
 }
@@ -26,12 +31,12 @@ export interface GuessSelectProps {
   readonly value: string | null;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly guess: Guess<unknown>;
-  readonly isOverruled: boolean;
+  readonly origin: ValueOrigin;
   readonly onChange: (value: string) => void;
 }
 
 /** A choice with the guess's reason beneath. */
-export function GuessSelect({ label, value, options, guess, isOverruled, onChange }: GuessSelectProps) {
+export function GuessSelect({ label, value, options, guess, origin, onChange }: GuessSelectProps) {
   return (
     <Select
       size="xs"
@@ -41,7 +46,7 @@ export function GuessSelect({ label, value, options, guess, isOverruled, onChang
       placeholder="Choose"
       allowDeselect={false}
       comboboxProps={{ withinPortal: true }}
-      description={<GuessNote guess={guess} isOverruled={isOverruled} />}
+      description={<GuessNote guess={guess} origin={origin} />}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       onChange={(chosen) => {
         if (chosen !== null) onChange(chosen);
@@ -54,12 +59,12 @@ export interface GuessNumberProps {
   readonly label: string;
   readonly value: number;
   readonly guess: Guess<number>;
-  readonly isOverruled: boolean;
+  readonly origin: ValueOrigin;
   readonly onChange: (value: number) => void;
 }
 
 /** A frame rate with the guess's reason beneath. */
-export function GuessRate({ label, value, guess, isOverruled, onChange }: GuessNumberProps) {
+export function GuessRate({ label, value, guess, origin, onChange }: GuessNumberProps) {
   return (
     <NumberInput
       size="xs"
@@ -69,7 +74,7 @@ export function GuessRate({ label, value, guess, isOverruled, onChange }: GuessN
       max={1000}
       decimalScale={3}
       clampBehavior="blur"
-      description={<GuessNote guess={guess} isOverruled={isOverruled} />}
+      description={<GuessNote guess={guess} origin={origin} />}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       onChange={(typed) => {
         const rate = Number(typed);

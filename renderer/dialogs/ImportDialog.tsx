@@ -5,7 +5,7 @@ import type { GrantedFile } from '../../contract/host.ts';
 import { engine, failureText } from '../engine/client.ts';
 import { closeDialog, useActivity } from '../state/activity.ts';
 import { DialogFrame } from './DialogFrame.tsx';
-import { ImportForm } from './ImportForm.tsx';
+import { ImportForm, type ImportFormProps } from './ImportForm.tsx';
 import { Note } from './Note.tsx';
 
 /** Asks how a file is to be read that does not say it all itself. */
@@ -15,11 +15,17 @@ export function ImportDialog() {
   return (
     <DialogFrame
       testId="import-dialog"
-      title={file === null ? 'Open' : `Open ${file.name}`}
+      title={
+        file === null
+          ? 'Open'
+          : `Open ${file.name}${dialog?.kind === 'import' && dialog.again !== undefined ? ' again' : ''}`
+      }
       width={940}
       isOpen={file !== null}
     >
-      {file !== null && <ImportQuestion key={file.token} file={file} />}
+      {dialog?.kind === 'import' && (
+        <ImportQuestion key={dialog.file.token} file={dialog.file} again={dialog.again} />
+      )}
     </DialogFrame>
   );
 }
@@ -29,7 +35,7 @@ type Asked =
   | { readonly kind: 'guessed'; readonly guess: ImportGuess }
   | { readonly kind: 'failed'; readonly message: string };
 
-function ImportQuestion({ file }: { readonly file: GrantedFile }) {
+function ImportQuestion({ file, again }: Pick<ImportFormProps, 'file' | 'again'>) {
   const [asked, setAsked] = useState<Asked>({ kind: 'reading' });
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
@@ -44,7 +50,7 @@ function ImportQuestion({ file }: { readonly file: GrantedFile }) {
     };
   }, [file, attempt]);
 
-  if (asked.kind === 'guessed') return <ImportForm file={file} guess={asked.guess} />;
+  if (asked.kind === 'guessed') return <ImportForm file={file} guess={asked.guess} again={again} />;
   if (asked.kind === 'reading') {
     return (
       <Group gap="xs" role="status">

@@ -4,19 +4,25 @@ import type { UpName } from '../../motion/formats/axes.ts';
 import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
 import type { LayoutName } from '../../motion/skeleton/layouts.ts';
 import { COMMON_UPS, LAYOUT_TITLES, UNIT_TITLES, UP_TITLES } from './choice-titles.ts';
-import { GuessRate, GuessSelect } from './GuessField.tsx';
-import { choiceKeysOf, shownChoices, withChoice } from './import-choices.ts';
+import { GuessRate, GuessSelect, type ValueOrigin } from './GuessField.tsx';
+import { type ChoiceKey, choiceKeysOf, shownChoices, withChoice } from './import-choices.ts';
 
 export interface ImportFieldsProps {
   readonly guess: ImportGuess;
   readonly choices: OpenChoices;
+  /** Which of them came from an earlier file. */
+  readonly remembered: OpenChoices;
   readonly onChange: (choices: OpenChoices) => void;
 }
 
 /** Layout, frame rate, unit and up axis of a file, each with what its guess rests on. */
-export function ImportFields({ guess, choices, onChange }: ImportFieldsProps) {
+export function ImportFields({ guess, choices, remembered, onChange }: ImportFieldsProps) {
   const keys = choiceKeysOf(guess);
   const shown = shownChoices(guess, choices);
+  const originOf = (key: ChoiceKey): ValueOrigin => {
+    if (choices[key] === undefined) return 'guess';
+    return choices[key] === remembered[key] ? 'remembered' : 'chosen';
+  };
   return (
     <Stack gap="sm">
       {keys.includes('layout') && (
@@ -25,7 +31,7 @@ export function ImportFields({ guess, choices, onChange }: ImportFieldsProps) {
           value={shown.layout}
           options={guess.layout.candidates.map((layout) => ({ value: layout, label: LAYOUT_TITLES[layout] }))}
           guess={guess.layout}
-          isOverruled={choices.layout !== undefined}
+          origin={originOf('layout')}
           onChange={(layout) => onChange(withChoice(guess, choices, 'layout', layout as LayoutName))}
         />
       )}
@@ -33,7 +39,7 @@ export function ImportFields({ guess, choices, onChange }: ImportFieldsProps) {
         label="Frames per second"
         value={shown.fps}
         guess={guess.fps}
-        isOverruled={choices.fps !== undefined}
+        origin={originOf('fps')}
         onChange={(fps) => onChange(withChoice(guess, choices, 'fps', fps))}
       />
       {keys.includes('unit') && (
@@ -42,7 +48,7 @@ export function ImportFields({ guess, choices, onChange }: ImportFieldsProps) {
           value={shown.unit}
           options={optionsOf(UNIT_TITLES)}
           guess={guess.unit}
-          isOverruled={choices.unit !== undefined}
+          origin={originOf('unit')}
           onChange={(unit) => onChange(withChoice(guess, choices, 'unit', unit as LengthUnit))}
         />
       )}
@@ -54,7 +60,7 @@ export function ImportFields({ guess, choices, onChange }: ImportFieldsProps) {
             ({ value }) => guess.format === 'npy' || value === 'y' || value === 'z',
           )}
           guess={guess.up}
-          isOverruled={choices.up !== undefined}
+          origin={originOf('up')}
           onChange={(up) => onChange(withChoice(guess, choices, 'up', up as UpName))}
         />
       )}

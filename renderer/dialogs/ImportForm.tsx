@@ -2,8 +2,9 @@ import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
 import type { GrantedFile } from '../../contract/host.ts';
-import { openChosen } from '../actions/open-files.ts';
-import { closeDialog } from '../state/activity.ts';
+import { closeClip, openChosen } from '../actions/open-files.ts';
+import { closeDialog, type DialogName } from '../state/activity.ts';
+import { useDocument } from '../state/document.ts';
 import { setView, useView } from '../state/view.ts';
 import { prefersReducedMotion } from '../theme/reduced-motion.ts';
 import { LAYOUT_TITLES, UP_TITLES } from './choice-titles.ts';
@@ -14,6 +15,7 @@ import { ImportFields, offeredUps } from './ImportFields.tsx';
 import classes from './ImportForm.module.css';
 import { ImportPicture } from './ImportPicture.tsx';
 import {
+  choicesAgain,
   choicesToOpen,
   choicesToRemember,
   rememberChoices,
@@ -27,15 +29,21 @@ import { type LoadedPreview, usePreviews } from './use-previews.ts';
 export interface ImportFormProps {
   readonly file: GrantedFile;
   readonly guess: ImportGuess;
+  /** The open clip to be read in another way; see `DialogName`. */
+  readonly again: Extract<DialogName, { readonly kind: 'import' }>['again'] | undefined;
 }
 
 /** Facts that only repeat what the fields say. */
 const SHOWN_BY_FIELDS: readonly string[] = ['frames', 'layout', 'unit', 'up axis', 'shape'];
 
 /** The choices of an import with pictures of what they make of the file. */
-export function ImportForm({ file, guess }: ImportFormProps) {
-  const [remembered] = useState(() => useView.getState().importChoices[file.folder]);
-  const [choices, setChoices] = useState(() => startingChoices(guess, remembered));
+export function ImportForm({ file, guess, again }: ImportFormProps) {
+  const [remembered] = useState(() =>
+    again === undefined ? startingChoices(guess, useView.getState().importChoices[file.folder]) : {},
+  );
+  const [choices, setChoices] = useState(() =>
+    again === undefined ? remembered : choicesAgain(guess, again.choices),
+  );
   const [remembers, setRemembers] = useState(true);
   const [stage] = useState(createStage);
   const [last, setLast] = useState<LoadedPreview | null>(null);
@@ -74,11 +82,13 @@ export function ImportForm({ file, guess }: ImportFormProps) {
   }, []);
 
   const open = (): void => {
-    const memory = useView.getState().importChoices;
-    const kept = remembers ? choicesToRemember(guess, choices) : null;
-    setView({ importChoices: rememberChoices(memory, file.folder, kept) });
+    if (again === undefined) {
+      const memory = useView.getState().importChoices;
+      const kept = remembers ? choicesToRemember(guess, choices) : null;
+      setView({ importChoices: rememberChoices(memory, file.folder, kept) });
+    }
     closeDialog();
-    void openChosen(file, present);
+    void openInPlace(file, present, again?.clip);
   };
   const smallPictures = { stage, is3d, onChoose: setChoices };
   return (
@@ -88,7 +98,7 @@ export function ImportForm({ file, guess }: ImportFormProps) {
           <Text size="xs" className={classes.file ?? ''}>
             {describeFile(guess)}
           </Text>
-          <ImportFields guess={guess} choices={choices} onChange={setChoices} />
+          <ImportFields guess={guess} choices={choices} remembered={remembered} onChange={setChoices} />
           {loaded !== null && (
             <FactList
               facts={loaded.facts.filter(({ name }) => !SHOWN_BY_FIELDS.includes(name))}
@@ -118,12 +128,14 @@ export function ImportForm({ file, guess }: ImportFormProps) {
       </div>
       <DialogFooter
         aside={
-          <Checkbox
-            size="xs"
-            label={file.folder === '' ? 'Remember for the next file' : 'Remember for this folder'}
-            checked={remembers}
-            onChange={(event) => setRemembers(event.currentTarget.checked)}
-          />
+          again === undefined && (
+            <Checkbox
+              size="xs"
+              label={file.folder === '' ? 'Remember for the next file' : 'Remember for this folder'}
+              checked={remembers}
+              onChange={(event) => setRemembers(event.currentTarget.checked)}
+            />
+          )
         }
       >
         <Button size="xs" variant="default" onClick={closeDialog}>
@@ -135,6 +147,15 @@ export function ImportForm({ file, guess }: ImportFormProps) {
       </DialogFooter>
     </>
   );
+}
+
+/** A clip that has no takes yet gives way to the file read anew; one with takes stays beside it. */
+async function openInPlace(file: GrantedFile, choices: OpenChoices, clip: string | undefined): Promise<void> {
+  const before = useDocument.getState().order;
+  await openChosen(file, choices);
+  const { order, edits } = useDocument.getState();
+  const isOpen = order.some((id) => !before.includes(id));
+  if (clip !== undefined && isOpen && edits[clip]?.takes.length === 0) closeClip(clip);
 }
 
 function createStage(): PreviewStage {

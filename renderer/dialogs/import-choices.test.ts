@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ImportGuess } from '../../contract/clips.ts';
 import {
   choiceKeysOf,
+  choicesAgain,
   choicesToOpen,
   choicesToRemember,
   rememberChoices,
@@ -89,4 +90,10 @@ test('each folder has its own memory, and can be forgotten', () => {
   const memory = rememberChoices({ a: { fps: 30 } }, 'b', { fps: 60 });
   expect(memory).toEqual({ a: { fps: 30 }, b: { fps: 60 } });
   expect(rememberChoices(memory, 'a', null)).toEqual({ b: { fps: 60 } });
+});
+
+test('a clip opened again starts from how it was read, less what the file is sure of', () => {
+  const opened = { layout: 'coco17', fps: 30, unit: 'm', up: 'z' } as const;
+  expect(choicesAgain(ARRAY, opened)).toEqual({ layout: 'coco17', fps: 30, up: 'z' });
+  expect(choicesAgain(BVH, { layout: 'coco17', unit: 'cm' })).toEqual({ unit: 'cm' });
 });

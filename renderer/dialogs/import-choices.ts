@@ -42,6 +42,16 @@ export function startingChoices(guess: ImportGuess, remembered: OpenChoices | un
   });
 }
 
+/** What the dialog starts from for a clip that was opened with `choices`: all of them that differ from a sure guess. */
+export function choicesAgain(guess: ImportGuess, choices: OpenChoices): OpenChoices {
+  return picked(
+    choices,
+    (key) =>
+      choiceKeysOf(guess).includes(key) &&
+      !(guess[key].confidence === 'high' && guess[key].value === choices[key]),
+  );
+}
+
 /**
  * What Open sends: of an array everything the fields show; of a BVH what was chosen and what the file leaves open.
  */

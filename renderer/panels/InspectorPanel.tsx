@@ -39,7 +39,7 @@ export function InspectorPanel() {
             <Section title="Joints" summary={pickText(active.edits.joints)}>
               <JointPicker active={active} />
             </Section>
-            <Section title="References" summary={librarySummary(active.edits)}>
+            <Section title="Reference library" summary={librarySummary(active.edits)}>
               <LibraryFields active={active} />
             </Section>
             <Section title="Device" summary={active.edits.device} startsClosed>

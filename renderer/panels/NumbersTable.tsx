@@ -16,14 +16,16 @@ export function NumbersTable() {
   const rows = numberRows(take.report.summary, active.clip.info.dimensions);
   if (rows.length === 0) {
     return (
-      <EmptyState title="A 2D clip has no numbers in metres.">Compare its curves in the timeline.</EmptyState>
+      <EmptyState title="A 2D clip has no numbers in metres.">
+        Compare its versions in the viewport.
+      </EmptyState>
     );
   }
   const title = versionTitle(active.edits, take.id);
   return (
     <div className={classes.numbers} data-testid="numbers-table">
       <table className={classes.table}>
-        <caption className={classes.caption}>Means over joints and frames, input and {title}</caption>
+        <caption className={classes.caption}>Input and {title}, means over joints and frames</caption>
         <thead>
           <tr>
             <th scope="col">Measure</th>

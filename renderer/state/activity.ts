@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { OpenChoices } from '../../contract/clips.ts';
 import type { EngineInfo } from '../../contract/engine-info.ts';
 import type { GrantedFile } from '../../contract/host.ts';
 
@@ -15,7 +16,12 @@ export interface Job {
 }
 
 export type DialogName =
-  | { readonly kind: 'import'; readonly file: GrantedFile }
+  | {
+      readonly kind: 'import';
+      readonly file: GrantedFile;
+      /** The open clip that is to be read in another way, and how it has been read; absent for a new file. */
+      readonly again?: { readonly clip: string; readonly choices: OpenChoices };
+    }
   | { readonly kind: 'export'; readonly clip: string }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'settings' }

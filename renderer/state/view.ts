@@ -48,7 +48,7 @@ export const useView = create<ViewState>()(
       showGhosts: false,
       showDifferences: false,
       tintByQuality: false,
-      followRoot: false,
+      followRoot: true,
       showGrid: true,
       heatMetric: 'pqe',
       curve: 'error',

@@ -5,6 +5,7 @@ import type { Axis } from './axis.ts';
 import { curvePoints, roundPeak } from './curve-points.ts';
 import type { CurveSet } from './curve-set.ts';
 import { type TrackColors, useTrackColors } from './track-colors.ts';
+import { valueLabels } from './value-labels.ts';
 import type { ValuePyramid } from './value-pyramid.ts';
 
 interface CurvePlotProps {
@@ -85,7 +86,7 @@ function plotOptions(
         grid: { stroke: colors.line, width: 1 },
         ticks: { show: false },
         space: 26 * scale,
-        values: (_, splits) => splits.map((value) => valueLabel(value, shown.current)),
+        values: (_, splits) => valueLabels(splits),
       },
     ],
     series: [
@@ -95,10 +96,6 @@ function plotOptions(
     ],
     hooks: { draw: [(plot) => drawMark(plot, shown.current, colors)] },
   };
-}
-
-function valueLabel(value: number, { top }: Shown): string {
-  return value.toFixed(top < 0.1 ? 3 : top < 2 ? 2 : top < 10 ? 1 : 0);
 }
 
 function drawMark(plot: uPlot, { mark, top }: Shown, colors: TrackColors): void {

@@ -10,24 +10,25 @@ import { useHoverLabel } from './hover-label.ts';
 import { JOINT_TITLES } from './joint-title.ts';
 import classes from './TrackSection.module.css';
 import trackClasses from './Tracks.module.css';
-import { CURVES_HEIGHT, setTimelineLayout, useTimelineLayout } from './timeline-layout.ts';
+import { CURVES_HEIGHT, setTimelineLayout } from './timeline-layout.ts';
 import { useScrub } from './use-scrub.ts';
 
 interface CurvesProps {
   readonly axis: Axis;
   readonly comparison: Comparison;
   readonly gutter: number;
+  /** CSS px. */
+  readonly height: number;
   readonly scale: number;
 }
 
 /** Error, speed or acceleration of the joint chosen, or of all, before and after. */
-export function Curves({ axis, comparison, gutter, scale }: CurvesProps) {
+export function Curves({ axis, comparison, gutter, height, scale }: CurvesProps) {
   const curve = shownCurve(
     useView((view) => view.curve),
     comparison,
   );
   const joint = useActivity((state) => state.selectedJoint);
-  const height = useTimelineLayout((layout) => layout.curvesHeight) * scale;
   const hover = useHoverLabel();
   const scrub = useScrub(axis);
   const curves = useMemo(() => curveSet(comparison, curve, joint), [comparison, curve, joint]);
@@ -52,7 +53,7 @@ export function Curves({ axis, comparison, gutter, scale }: CurvesProps) {
           onPointerLeave={hover.hide}
         />
       </div>
-      <HeightHandle scale={scale} />
+      <HeightHandle height={Math.round(height / scale)} scale={scale} />
     </>
   );
 }
@@ -64,11 +65,16 @@ export function CurveControls({ comparison }: { readonly comparison: Comparison 
     comparison,
   );
   const joint = useActivity((state) => state.selectedJoint);
-  const { active, a, b, quality } = comparison;
+  const { active, a, b, take, quality } = comparison;
   const isCorrection = quality !== undefined && quality.expectedErrorMm.length === 0;
   const names =
     curve === 'error'
-      ? [quantityOf(comparison, curve), joint === null && !isCorrection ? 'left in the result' : null]
+      ? [
+          isCorrection ? 'Input to take' : 'Input',
+          joint === null && !isCorrection && take !== null
+            ? `Left in ${versionTitle(active.edits, take.id)}`
+            : null,
+        ]
       : [versionTitle(active.edits, a), b === null ? null : versionTitle(active.edits, b)];
   return (
     <>
@@ -82,7 +88,7 @@ export function CurveControls({ comparison }: { readonly comparison: Comparison 
           {
             value: 'error',
             label: isCorrection ? 'Correction' : 'Expected error',
-            disabled: comparison.take === null,
+            disabled: comparison.take === null || active.clip.info.dimensions === 2,
           },
           { value: 'speed', label: 'Speed' },
           { value: 'acceleration', label: 'Acceleration' },
@@ -107,8 +113,8 @@ export function CurveControls({ comparison }: { readonly comparison: Comparison 
   );
 }
 
-function HeightHandle({ scale }: { readonly scale: number }) {
-  const height = useTimelineLayout((layout) => layout.curvesHeight);
+/** `height` as drawn, px at a scale of 1: what the rows above leave may be more than was wished. */
+function HeightHandle({ height, scale }: { readonly height: number; readonly scale: number }) {
   const start = useRef({ y: 0, height });
   const resize = (next: number): void =>
     setTimelineLayout({

@@ -14,7 +14,7 @@ interface FrameInputProps {
 
 /**
  * A frame to be typed: Enter or leaving the field takes it over, Escape takes it back. `120` is a frame, `1.5s` and
- * `1:02.07` are times.
+ * `1:02:07` are times.
  */
 export function FrameInput({ label, testId, frame, frameTime, isDisabled, onCommit }: FrameInputProps) {
   const input = useRef<HTMLInputElement>(null);
@@ -35,7 +35,7 @@ export function FrameInput({ label, testId, frame, frameTime, isDisabled, onComm
       w="3.75rem"
       classNames={{ input: classes.field ?? '' }}
       aria-label={label}
-      title={`${label}: a frame (120) or a time (1.5s, 1:02.07)`}
+      title={`${label}: a frame (120) or a time (1.5s, 1:02:07)`}
       data-testid={testId}
       defaultValue={String(frame)}
       disabled={isDisabled}

@@ -11,6 +11,7 @@ import { ERROR_SCALE, HEAT_ERROR_MM, PQE_SCALE } from './heat-scales.ts';
 import { useHoverLabel } from './hover-label.ts';
 import { JointNames } from './JointNames.tsx';
 import { JOINT_TITLES } from './joint-title.ts';
+import { areRowsCompact } from './row-heights.ts';
 import classes from './TrackSection.module.css';
 import trackClasses from './Tracks.module.css';
 import { useTrackColors } from './track-colors.ts';
@@ -18,23 +19,22 @@ import { heatRows } from './track-data.ts';
 import { useScrub } from './use-scrub.ts';
 import { type DrawTrack, useTrackCanvas } from './use-track-canvas.ts';
 
-const ROW_PX = 14;
-
 interface HeatMapProps {
   readonly axis: Axis;
   readonly quality: TakeQuality;
   /** Which joints the file does not have itself. */
   readonly derived: readonly boolean[];
+  /** CSS px. */
+  readonly rowHeight: number;
   readonly scale: number;
 }
 
 /** Quality or error, joint by frame. A press chooses frame and joint, dragging scrubs. */
-export function HeatMap({ axis, quality, derived, scale }: HeatMapProps) {
+export function HeatMap({ axis, quality, derived, rowHeight, scale }: HeatMapProps) {
   const metric = useView((view) => view.heatMetric);
   const selected = useActivity((state) => state.selectedJoint);
   const colors = useTrackColors();
   const hover = useHoverLabel();
-  const rowHeight = Math.round(ROW_PX * scale);
   const height = rowHeight * BODY17_COUNT;
 
   const draw = useCallback<DrawTrack>(
@@ -56,7 +56,7 @@ export function HeatMap({ axis, quality, derived, scale }: HeatMapProps) {
 
   return (
     <div className={trackClasses.row}>
-      <JointNames derived={derived} rowHeight={rowHeight} />
+      <JointNames derived={derived} rowHeight={rowHeight} isCompact={areRowsCompact(rowHeight, scale)} />
       <div
         role="img"
         aria-label={`${metric === 'pqe' ? 'PQE' : 'Error'} of every joint in every frame; the list of bad spans tells the worst`}

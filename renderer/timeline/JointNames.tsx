@@ -6,10 +6,22 @@ import classes from './TrackSection.module.css';
 interface JointNamesProps {
   readonly derived: readonly boolean[];
   readonly rowHeight: number;
+  /** Whether the rows are too low for a name each; then limbs are named, and the joint chosen or pointed at. */
+  readonly isCompact: boolean;
 }
 
+/** Rows that belong together, by body-17 joint. */
+const LIMBS = [
+  { title: 'Pelvis', first: 0, rows: 1 },
+  { title: 'Right leg', first: 1, rows: 3 },
+  { title: 'Left leg', first: 4, rows: 3 },
+  { title: 'Spine to head', first: 7, rows: 4 },
+  { title: 'Left arm', first: 11, rows: 3 },
+  { title: 'Right arm', first: 14, rows: 3 },
+] as const;
+
 /** The rows' names: choose one joint, or by the same name all again. Arrow keys move the choice. */
-export function JointNames({ derived, rowHeight }: JointNamesProps) {
+export function JointNames({ derived, rowHeight, isCompact }: JointNamesProps) {
   const selected = useActivity((state) => state.selectedJoint);
   const moveChoice = (event: KeyboardEvent<HTMLElement>, joint: number): void => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -30,6 +42,9 @@ export function JointNames({ derived, rowHeight }: JointNamesProps) {
           aria-checked={selected === joint}
           tabIndex={joint === (selected ?? 0) ? 0 : -1}
           className={classes.name}
+          data-compact={isCompact}
+          data-name={title}
+          {...(isCompact ? { 'aria-label': title } : {})}
           data-derived={derived[joint] === true}
           title={derived[joint] === true ? `${title}: derived, the file does not have this joint` : title}
           style={{ height: rowHeight, lineHeight: `${rowHeight}px` }}
@@ -41,9 +56,20 @@ export function JointNames({ derived, rowHeight }: JointNamesProps) {
             setActivity({ selectedJoint: selected === joint ? null : joint });
           }}
         >
-          {title}
+          {isCompact ? '' : title}
         </span>
       ))}
+      {isCompact &&
+        LIMBS.map(({ title, first, rows }) => (
+          <span
+            key={title}
+            className={classes.limb}
+            aria-hidden="true"
+            style={{ top: first * rowHeight, height: rows * rowHeight }}
+          >
+            {title}
+          </span>
+        ))}
     </div>
   );
 }

@@ -9,6 +9,11 @@ export function NoQuality({ comparison }: { readonly comparison: Comparison }) {
   const { active, take } = comparison;
   const job = useActivity((state) => state.jobs.find(({ clip }) => clip === active.id));
   const engine = useActivity((state) => state.engine);
+  if (active.clip.info.dimensions === 2) {
+    return (
+      <div className={classes.note}>A 2D clip has no quality estimate: errors are measured in metres.</div>
+    );
+  }
   if (take !== null) {
     return (
       <div className={classes.note}>

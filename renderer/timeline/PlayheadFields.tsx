@@ -48,7 +48,7 @@ export function PlayheadFields({ frameCount, frameTime }: PlayheadFieldsProps) {
         w="4.25rem"
         classNames={{ input: classes.field ?? '' }}
         aria-label="Frame"
-        title="Frame: a frame (120) or a time (1.5s, 1:02.07), then Enter"
+        title="Frame: a frame (120) or a time (1.5s, 1:02:07), then Enter"
         data-testid="frame-field"
         disabled={isDisabled}
         onFocus={(event) => event.currentTarget.select()}

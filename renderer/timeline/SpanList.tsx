@@ -9,7 +9,6 @@ import { markedFrames, spanIndexAt, worstJointAt } from './find-span.ts';
 import { JOINT_TITLES } from './joint-title.ts';
 import classes from './SpanList.module.css';
 import { ThresholdSliders } from './ThresholdSliders.tsx';
-import { clockText } from './time-text.ts';
 import { showSpan } from './use-timeline-navigation.ts';
 
 const ROW_PX = 22;
@@ -43,6 +42,8 @@ export function SpanList({ comparison, spans, scale }: SpanListProps) {
     if (span === undefined) return;
     selectSpan(span);
     rows.scrollToIndex(sorted.indexOf(span));
+    // The row may have to be made first.
+    requestAnimationFrame(() => focusRow(scroller.current, sorted.indexOf(span)));
   };
   const moveByKey = (event: KeyboardEvent): void => {
     const at = current === null ? -1 : sorted.indexOf(current);
@@ -51,6 +52,7 @@ export function SpanList({ comparison, spans, scale }: SpanListProps) {
       ArrowUp: at - 1,
       Home: 0,
       End: sorted.length - 1,
+      Enter: Math.max(0, at),
     };
     const target = targets[event.key];
     if (target === undefined) return;
@@ -67,12 +69,23 @@ export function SpanList({ comparison, spans, scale }: SpanListProps) {
       </div>
     );
   }
+  if (active.clip.info.dimensions === 2) {
+    return (
+      <div className={classes.list} data-testid="span-list">
+        <h3 className={classes.title}>Bad spans</h3>
+        <p className={classes.note}>None: a 2D clip has no error in millimetres to mark frames by.</p>
+      </div>
+    );
+  }
   const marked = markedFrames(spans);
   return (
     <div className={classes.list} data-testid="span-list">
       <h3 className={classes.title}>
         {spans.length === 1 ? '1 bad span' : `${spans.length} bad spans`}
-        <span className={classes.count}>
+        <span
+          className={classes.count}
+          title="Spans less than 0.1 s apart count as one, with the frames between"
+        >
           {marked === 1 ? '1 frame' : `${marked} frames`},{' '}
           {((100 * marked) / Math.max(1, frameCount)).toFixed(1)} %
         </span>
@@ -88,7 +101,6 @@ export function SpanList({ comparison, spans, scale }: SpanListProps) {
           ref={scroller}
           className={classes.scroller}
           role="grid"
-          tabIndex={0}
           aria-label="Bad spans, worst first"
           aria-rowcount={sorted.length + 1}
           onKeyDown={moveByKey}
@@ -111,12 +123,12 @@ export function SpanList({ comparison, spans, scale }: SpanListProps) {
               const joint = worstJointAt(quality.jointErrorMm, BODY17_COUNT, span.worst);
               return (
                 // biome-ignore lint/a11y/useSemanticElements: as above
-                // biome-ignore lint/a11y/useFocusableInteractive: as above
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys
                 <div
                   key={span.start}
                   role="row"
                   aria-rowindex={index + 2}
+                  tabIndex={span === (current ?? sorted[0]) ? 0 : -1}
                   aria-selected={span === current}
                   data-testid={`span-row-${index}`}
                   className={classes.row}
@@ -125,7 +137,7 @@ export function SpanList({ comparison, spans, scale }: SpanListProps) {
                   onDoubleClick={() => showSpan(spanAround(span.start, span.end, frameCount), frameCount)}
                 >
                   <Cell text={span.start === span.end ? `${span.start}` : `${span.start}–${span.end}`} />
-                  <Cell text={clockText(span.worst, frameTime)} />
+                  <Cell text={`${(span.worst * frameTime).toFixed(2)} s`} />
                   <Cell text={`${span.peakMm.toFixed(0)} mm`} />
                   <Cell text={JOINT_TITLES[joint]} />
                 </div>
@@ -136,6 +148,11 @@ export function SpanList({ comparison, spans, scale }: SpanListProps) {
       )}
     </div>
   );
+}
+
+/** One row at a time takes the focus: the current span's, or the worst's. */
+function focusRow(list: HTMLElement | null, index: number): void {
+  list?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus();
 }
 
 function Cell({ text }: { readonly text: string }) {

@@ -1,9 +1,17 @@
 import { Slider } from '@mantine/core';
+import { useEffect } from 'react';
 import { type BadFrameThreshold, beginGesture, editActiveClip, endGesture } from '../state/document.ts';
 import classes from './SpanList.module.css';
 
 const FLOOR_MAX_MM = 150;
 const PART_MAX_PERCENT = 50;
+
+/** The slider tells the last value of a drag in an animation frame, which can come after the end of the drag. */
+const GESTURE = {
+  onPointerDownCapture: beginGesture,
+  onPointerCancel: endGesture,
+  onChangeEnd: () => requestAnimationFrame(endGesture),
+} as const;
 
 interface ThresholdSlidersProps {
   readonly threshold: BadFrameThreshold;
@@ -13,14 +21,13 @@ interface ThresholdSlidersProps {
 
 /** Which frames count as bad. One drag is one step of the undo history. */
 export function ThresholdSliders({ threshold, isCorrection }: ThresholdSlidersProps) {
-  const change = (part: Partial<BadFrameThreshold>): void => {
-    beginGesture();
+  useEffect(() => endGesture, []);
+  const change = (part: Partial<BadFrameThreshold>): void =>
     editActiveClip({ threshold: { ...threshold, ...part } });
-  };
   const partPercent = Math.round(threshold.part * 100);
   return (
     <div className={classes.sliders}>
-      <span className={classes.sliderName}>{isCorrection ? 'Correction over' : 'Expected error over'}</span>
+      <span className={classes.sliderName}>{isCorrection ? 'Moved more than' : 'Expected error over'}</span>
       <Slider
         size="xs"
         data-testid="threshold-slider"
@@ -33,10 +40,12 @@ export function ThresholdSliders({ threshold, isCorrection }: ThresholdSlidersPr
         step={1}
         value={threshold.floorMm}
         onChange={(floorMm) => change({ floorMm })}
-        onChangeEnd={endGesture}
+        {...GESTURE}
       />
       <span className={classes.sliderValue}>{Math.round(threshold.floorMm)} mm</span>
-      <span className={classes.sliderName}>At most, of the clip</span>
+      <span className={classes.sliderName} title="Never more than this part of the clip is marked">
+        Among the worst
+      </span>
       <Slider
         size="xs"
         data-testid="threshold-part-slider"
@@ -47,7 +56,7 @@ export function ThresholdSliders({ threshold, isCorrection }: ThresholdSlidersPr
         step={1}
         value={partPercent}
         onChange={(percent) => change({ part: percent / 100 })}
-        onChangeEnd={endGesture}
+        {...GESTURE}
       />
       <span className={classes.sliderValue}>{partPercent} %</span>
     </div>

@@ -21,9 +21,10 @@ export const CURVE_UNITS: Readonly<Record<CurveName, string>> = {
   acceleration: 'mm/frame²',
 };
 
-/** The curve to show: before the first take there is no error, and the input's speed stands in. */
-export function shownCurve(chosen: CurveName, { take }: Comparison): CurveName {
-  return chosen === 'error' && take === null ? 'speed' : chosen;
+/** The curve to show: before the first take and in 2D there is no error, and the input's speed stands in. */
+export function shownCurve(chosen: CurveName, { take, active }: Comparison): CurveName {
+  const hasError = take !== null && active.clip.info.dimensions === 3;
+  return chosen === 'error' && !hasError ? 'speed' : chosen;
 }
 
 /** Curves of the versions on show, of one body-17 joint or (null) the mean of all. */
@@ -52,7 +53,9 @@ function motionCurves(
 ): Curves {
   const { info } = active.clip;
   if (info.dimensions === 2)
-    return nothing('Speed and acceleration need 3D positions; this clip has 2D ones.');
+    return nothing(
+      'Curves need 3D positions; this clip has 2D keypoints. Compare its versions in the viewport.',
+    );
   if (posesA === undefined && posesB === undefined) return nothing('Loading frames…');
   return {
     before: posesA === undefined ? null : motionTrack(posesA, curve, joint, info.frameTime),

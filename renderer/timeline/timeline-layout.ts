@@ -9,12 +9,12 @@ export interface TimelineLayout {
   readonly curvesHeight: number;
 }
 
-export const CURVES_HEIGHT = { least: 70, most: 400 } as const;
+export const CURVES_HEIGHT = { least: 60, most: 400 } as const;
 
 export const useTimelineLayout = create<TimelineLayout>()(
-  persist((): TimelineLayout => ({ isHeatMapOpen: true, areCurvesOpen: true, curvesHeight: 120 }), {
+  persist((): TimelineLayout => ({ isHeatMapOpen: true, areCurvesOpen: true, curvesHeight: 72 }), {
     name: 'posemend-timeline',
-    version: 1,
+    version: 2,
   }),
 );
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Menu } from '@mantine/core';
-import { ChevronRight, EllipsisVertical, FileDown, Info, X } from 'lucide-react';
+import { ChevronRight, EllipsisVertical, FileCog, FileDown, Info, X } from 'lucide-react';
 import { closeClip } from '../../actions/open-files.ts';
 import { openDialog } from '../../state/activity.ts';
 import { useDocument } from '../../state/document.ts';
@@ -70,8 +70,8 @@ export function ClipRow({ row, isCurrent, onFocus, onShow, onFold, onShowFacts }
           )}
         </div>
         <div className={classes.details}>
-          {counted(frameCount, 'frame')} · {fpsText(frameTime)} fps · {durationText(frameCount * frameTime)} ·{' '}
-          {format.toUpperCase()}
+          {format.toUpperCase()} · {counted(frameCount, 'frame')} · {durationText(frameCount * frameTime)} ·{' '}
+          {fpsText(frameTime)} fps
         </div>
       </div>
       <Menu position="bottom-end" width={170}>
@@ -91,6 +91,18 @@ export function ClipRow({ row, isCurrent, onFocus, onShow, onFold, onShowFacts }
         <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
           <Menu.Item leftSection={<Info size={14} />} onClick={onShowFacts}>
             Facts
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<FileCog size={14} />}
+            onClick={() =>
+              openDialog({
+                kind: 'import',
+                file: clip.file,
+                again: { clip: row.clip, choices: clip.choices },
+              })
+            }
+          >
+            Open with…
           </Menu.Item>
           <Menu.Item
             leftSection={<FileDown size={14} />}

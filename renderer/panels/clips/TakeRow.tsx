@@ -25,6 +25,7 @@ export function TakeRow({ row, isCurrent, isRenamed, onFocus, onShow, onRename, 
   const { id, clip } = row;
   const take = useDocument((state) => state.takes[id]);
   const edits = useDocument((state) => state.edits[clip]);
+  const isOfActiveClip = useDocument((state) => state.activeClip === clip);
   if (take === undefined || edits === undefined) return null;
   const { compare } = edits;
   const name = versionTitle(edits, id);
@@ -39,7 +40,8 @@ export function TakeRow({ row, isCurrent, isRenamed, onFocus, onShow, onRename, 
       aria-level={2}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
-      aria-selected={compare.a === id || compare.b === id}
+      aria-selected={isOfActiveClip && (compare.a === id || compare.b === id)}
+      data-idle={!isOfActiveClip}
       className={`${classes.row} ${classes.take}`}
       onFocus={onFocus}
       onClick={onShow}

@@ -28,7 +28,12 @@ export function Section({ title, summary, startsClosed = false, reveal = null, c
       ref={root}
       className={classes.section}
       open={isOpen}
-      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      onToggle={(event) => {
+        const { open } = event.currentTarget;
+        // What was asked for comes into sight; a section that is open from the start is where it is.
+        if (open && !isOpen) event.currentTarget.scrollIntoView({ block: 'nearest' });
+        setIsOpen(open);
+      }}
     >
       <summary className={classes.head}>
         <ChevronRight size={14} aria-hidden className={classes.arrow} />

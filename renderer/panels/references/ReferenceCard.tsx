@@ -24,21 +24,23 @@ export function ReferenceCard({ reference, rank, onToggle, onOpen }: Props) {
   const [isHovered, setIsHovered] = useState(false);
   const isStill = useReducedMotionSetting();
   const { title, averagedWindows } = referenceSource(item.clip);
+  // A mean says so itself.
+  const shownTags = averagedWindows === null ? item.tags : item.tags.filter((tag) => tag !== 'prototype');
   return (
     <div
       className={classes.card}
+      title="Click lays it over the clip, double click shows its source, a drag turns the view"
       data-laid={isLaid}
       data-testid={`reference-card-${rank}`}
       onPointerEnter={() => setIsHovered(true)}
       onPointerLeave={() => setIsHovered(false)}
+      {...useClicks(onToggle, onOpen)}
     >
       <button
         type="button"
         className={classes.choice}
         aria-pressed={isLaid}
         aria-label={`Lay over the clip: ${spokenReference(item)}`}
-        title="Click lays it over the clip, double click shows its source, a drag turns the view"
-        {...useClicks(onToggle, onOpen)}
       >
         <span className={classes.view}>
           <WindowCanvas poses={poses} isLooping={isHovered && !isStill} />
@@ -46,7 +48,12 @@ export function ReferenceCard({ reference, rank, onToggle, onOpen }: Props) {
       </button>
       <div className={classes.facts}>
         <div className={classes.head}>
-          <span className={classes.distance}>{numberText(item.distance)}</span>
+          <span
+            className={classes.distance}
+            title="Distance to the frames at the playhead; less is more alike"
+          >
+            {numberText(item.distance)}
+          </span>
           <span className={classes.title} title={item.clip}>
             {title}
           </span>
@@ -56,7 +63,10 @@ export function ReferenceCard({ reference, rank, onToggle, onOpen }: Props) {
               variant="subtle"
               color="gray"
               aria-label={`Source of ${title}`}
-              onClick={onOpen}
+              onClick={(event) => {
+                event.stopPropagation();
+                onOpen();
+              }}
             >
               <Info size={12} />
             </ActionIcon>
@@ -65,7 +75,7 @@ export function ReferenceCard({ reference, rank, onToggle, onOpen }: Props) {
         <div>{averagedWindows === null ? 'one recording' : `mean of ${averagedWindows} windows`}</div>
         <div>frames {framesText(item)}</div>
         <div title={item.licence}>{item.licence}</div>
-        {item.tags.length > 0 && <div title={item.tags.join(', ')}>{item.tags.join(', ')}</div>}
+        {shownTags.length > 0 && <div title={shownTags.join(', ')}>{shownTags.join(', ')}</div>}
       </div>
     </div>
   );
@@ -76,8 +86,8 @@ function useClicks(onToggle: () => void, onOpen: () => void) {
   const toggles = useRef(0);
   return {
     onClick: (event: MouseEvent) => {
-      // Keys say 0.
-      if (event.detail > 1) return;
+      // Keys say 0. Text that has just been selected is no click.
+      if (event.detail > 1 || window.getSelection()?.isCollapsed === false) return;
       toggles.current = event.detail;
       onToggle();
     },

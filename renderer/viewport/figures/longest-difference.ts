@@ -3,11 +3,19 @@
  * `distanceOf` for how far. Allocates nothing.
  *
  * @param a metres, [frame][joint][xyz]; `b` alike.
+ * @param isCompared which joints count; null for all
  */
-export function longestDifference(a: Float32Array, b: Float32Array, frame: number, joints: number): number {
+export function longestDifference(
+  a: Float32Array,
+  b: Float32Array,
+  frame: number,
+  joints: number,
+  isCompared: readonly boolean[] | null = null,
+): number {
   let longest = 0;
   let found = -1;
   for (let joint = 0; joint < joints; joint++) {
+    if (isCompared?.[joint] === false) continue;
     const distance = distanceOf(a, b, frame * joints + joint);
     if (distance > longest) {
       longest = distance;

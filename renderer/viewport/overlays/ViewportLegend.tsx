@@ -1,11 +1,12 @@
 import { NativeSelect } from '@mantine/core';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { VIRIDIS_GRADIENT } from '../../../motion/quality/viridis.ts';
 import { useActivity } from '../../state/activity.ts';
 import type { TakeQuality } from '../../state/poses.ts';
 import { getReferenceOverlay, onReferenceOverlay } from '../../state/reference-overlay.ts';
 import { type Comparison, versionTitle } from '../../state/selectors.ts';
 import { useView } from '../../state/view.ts';
+import { comparedJoints } from '../figures/compared-joints.ts';
 import { distanceOf, longestDifference } from '../figures/longest-difference.ts';
 import classes from '../Viewport.module.css';
 import { FrameReadout } from './FrameReadout.tsx';
@@ -52,13 +53,14 @@ export function ViewportLegend({
           <span>1 (good)</span>
         </div>
       )}
-      {showGhosts && <p className={classes.readout}>Ghosts a sixth of a second apart</p>}
       {quality !== undefined && <ExpectedError quality={quality} />}
+      {showGhosts && <p className={classes.readout}>Ghosts 1/6 s apart</p>}
       {showDifferences && posesB !== undefined && (
         <div className={classes.differences}>
-          <LongestDifference comparison={comparison} />
+          {active.clip.info.dimensions === 3 && <LongestDifference comparison={comparison} />}
           <NativeSelect
             size="xs"
+            classNames={{ input: classes.factor ?? '' }}
             aria-label="Length of the difference arrows"
             data={FACTORS.map((factor) => ({
               value: factor,
@@ -99,7 +101,8 @@ function errorText(quality: TakeQuality, frame: number): string {
     const after = quality.expectedErrorAfterMm[frame];
     return `Expected error ${millimetres(before)} → ${millimetres(after)} mm`;
   }
-  return `Moved by ${millimetres(meanCorrection(quality, frame))} mm on average (no error estimate)`;
+  const moved = meanCorrection(quality, frame);
+  return Number.isNaN(moved) ? '' : `Moved by ${millimetres(moved)} mm on average (no error estimate)`;
 }
 
 /** Mean over joints of what the take changed, mm. */
@@ -112,16 +115,18 @@ function meanCorrection({ jointErrorMm, pqe }: TakeQuality, frame: number): numb
 
 function LongestDifference({ comparison }: { readonly comparison: Comparison }) {
   const { active, posesA, posesB } = comparison;
-  const { names } = active.clip.info.drawing;
+  const { drawing } = active.clip.info;
+  const { names } = drawing;
+  const isCompared = useMemo(() => comparedJoints(drawing), [drawing]);
   const describe = useCallback(
     (frame: number) => {
       if (posesA === undefined || posesB === undefined) return '';
-      const joint = longestDifference(posesA.positions, posesB.positions, frame, names.length);
+      const joint = longestDifference(posesA.positions, posesB.positions, frame, names.length, isCompared);
       if (joint < 0) return 'A and B do not differ in this frame';
       const metres = distanceOf(posesA.positions, posesB.positions, frame * names.length + joint);
       return `Longest difference ${millimetres(metres * 1000)} mm, ${names[joint]}`;
     },
-    [posesA, posesB, names],
+    [posesA, posesB, names, isCompared],
   );
   return <FrameReadout className={classes.readout} describe={describe} />;
 }

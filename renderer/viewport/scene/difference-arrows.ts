@@ -11,12 +11,15 @@ export class DifferenceArrows {
   readonly #shape = arrowShape();
   #arrows: InstancedMesh | null = null;
   #joints = 0;
+  #isCompared: readonly boolean[] = [];
   #radius = 0;
 
-  /** `radius` in metres. */
-  setJoints(joints: number, radius: number): void {
+  /** `radius` in metres; joints that are not compared get no arrow. */
+  setJoints(isCompared: readonly boolean[], radius: number): void {
+    const joints = isCompared.length;
     this.#dropMesh();
     this.#joints = joints;
+    this.#isCompared = isCompared;
     this.#radius = radius;
     if (joints === 0) return;
     this.#arrows = instancesOf(this.#shape, this.#material, joints, LAYER_SHARED);
@@ -33,9 +36,10 @@ export class DifferenceArrows {
     const matrices = matricesOf(this.#arrows);
     for (let joint = 0; joint < this.#joints; joint++) {
       const at = (frame * this.#joints + joint) * 3;
-      const dx = b[at] - a[at];
-      const dy = b[at + 1] - a[at + 1];
-      const dz = b[at + 2] - a[at + 2];
+      const part = this.#isCompared[joint] ? 1 : 0;
+      const dx = part * (b[at] - a[at]);
+      const dy = part * (b[at + 1] - a[at + 1]);
+      const dz = part * (b[at + 2] - a[at + 2]);
       const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
       // Short arrows are slim as well, or they would be discs.
       const radius = Math.min(this.#radius, length * factor * 0.2);

@@ -2,6 +2,7 @@ import { DirectionalLight, Group, HemisphereLight, Vector3 } from 'three';
 import { BODY17_COUNT } from '../../../motion/skeleton/body17.ts';
 import type { ReferenceOverlay } from '../../state/reference-overlay.ts';
 import { smoothRootPath } from '../camera/root-path.ts';
+import { comparedJoints } from '../figures/compared-joints.ts';
 import { nearestBody17 } from '../figures/nearest-body17.ts';
 import { nearestWindowFrame } from '../figures/nearest-window-frame.ts';
 import { flatBones, proportionsOf } from '../figures/proportions.ts';
@@ -108,7 +109,7 @@ export class PoseScene {
     const a = content?.a;
     if (content === null || a === undefined) {
       for (const part of [this.#figureA, this.#figureB, this.#ghostsA, this.#ghostsB]) part.setShape(null);
-      this.#arrows.setJoints(0, 0);
+      this.#arrows.setJoints([], 0);
       this.#root = null;
       this.#rootPath = null;
     } else if (before?.info !== content.info || before.a !== a) {
@@ -117,7 +118,7 @@ export class PoseScene {
       const shape = { bones: flatBones(drawing), boneRadii, jointRadii };
       for (const part of [this.#figureA, this.#figureB, this.#ghostsA, this.#ghostsB]) part.setShape(shape);
       this.#size = size;
-      this.#arrows.setJoints(drawing.names.length, size * ARROW_RADIUS);
+      this.#arrows.setJoints(comparedJoints(drawing), size * ARROW_RADIUS);
       this.#qualitySource = nearestBody17(drawing);
       this.#root = rootTrackOf(drawing, a);
       this.#rootPath = null;
