@@ -12,7 +12,7 @@ export default defineConfig<HostOption>({
   expect: {
     timeout: 15_000,
     // Fonts and software renderers differ a little between machines; a missing panel differs a lot.
-    toHaveScreenshot: { maxDiffPixelRatio: 0.04, threshold: 0.25, animations: 'disabled' },
+    toHaveScreenshot: { maxDiffPixelRatio: 0.02, threshold: 0.25, animations: 'disabled' },
   },
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   use: {

@@ -13,7 +13,7 @@ export class ExportDialog {
   }
 
   async open(): Promise<void> {
-    await this.#page.keyboard.press('Control+e');
+    await this.#page.getByTestId('export-button').click();
     await this.root.waitFor();
   }
 

@@ -196,7 +196,7 @@ test('Frame Time may have a decimal comma or an exponent', () => {
 test('without a usable Frame Time the frame rate must be given', () => {
   for (const line of ['', 'Frame Time:\n', 'Frame Time: 0\n', 'Frame Time: -1\n', 'Frame Time: nan\n']) {
     const text = CLIP.replace('Frame Time: 0.0333333\n', line);
-    expect(failure(text)).toMatch(/^walk.bvh:\d+: Frame Time is .*; pass the frame rate with --fps$/);
+    expect(failure(text)).toMatch(/^walk.bvh:\d+: Frame Time is .*; give the frame rate \(--fps\)$/);
     expect(read(text, { frameTime: 0.04 })).toMatchObject({ frameTime: 0.04, frameCount: 2 });
   }
   expect(messages(CLIP, { frameTime: 0.04 })).toMatch(/Frame Time is 0.0333333 s; read with 0.04 s as asked/);

@@ -15,7 +15,7 @@ export interface BvhReadOptions {
 
 /** A text file has no NUL byte; this many bytes are looked at. */
 const BINARY_PROBE_BYTES = 4096;
-const PASS_FPS = 'pass the frame rate with --fps';
+const PASS_FPS = 'give the frame rate (--fps)';
 
 /**
  * Reads a BVH file of any dialect. Values stay as found: file units, degrees, the file's axes.

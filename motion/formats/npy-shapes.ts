@@ -72,6 +72,9 @@ function describeFlatRow(columns: number): readonly [string, string] {
     return columns === joints * 3 || columns === joints * 2;
   });
   if (fits.length > 0)
-    return ['the columns do not say which joints they are', `pass --layout, for example ${fits[0]}`];
+    return [
+      'the columns do not say which joints they are',
+      `give the layout (--layout), for example ${fits[0]}`,
+    ];
   return [`${columns} columns fit no layout`, CONVERT];
 }

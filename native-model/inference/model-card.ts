@@ -78,7 +78,7 @@ export function readModelCard(name: string): ModelFolder {
     const there = modelNames().join(', ') || 'none';
     throw new PoseMendError(
       'failed',
-      `${file}: the model '${name}' is not there; models found: ${there}. Install PoseMend again, or use a filter such as --model gaussian`,
+      `${file}: the model '${name}' is not there; models found: ${there}. Install PoseMend again, or use a filter such as gaussian`,
       { cause },
     );
   }
@@ -91,7 +91,7 @@ export function readModelCard(name: string): ModelFolder {
     const problem = cause instanceof z.ZodError ? describeIssue(cause) : 'it is not JSON';
     throw new PoseMendError(
       'failed',
-      `${file}: the model's card is damaged (${problem}); install PoseMend again, or use a filter such as --model gaussian`,
+      `${file}: the model's card is damaged (${problem}); install PoseMend again, or use a filter such as gaussian`,
       { cause },
     );
   }
@@ -116,14 +116,14 @@ export async function checkModelFile({ folder, card }: ModelFolder): Promise<str
   } catch (cause) {
     throw new PoseMendError(
       'failed',
-      `${file}: the model file cannot be read (${(cause as Error).message}); install PoseMend again, or use a filter such as --model gaussian`,
+      `${file}: the model file cannot be read (${(cause as Error).message}); install PoseMend again, or use a filter such as gaussian`,
       { cause },
     );
   }
   if (hash.digest('hex') !== card.sha256) {
     throw new PoseMendError(
       'failed',
-      `${file}: the model file is damaged (its SHA-256 is not the one in card.json); install PoseMend again, or use a filter such as --model gaussian`,
+      `${file}: the model file is damaged (its SHA-256 is not the one in card.json); install PoseMend again, or use a filter such as gaussian`,
     );
   }
   return file;

@@ -83,7 +83,7 @@ export class SynspSession {
     }
     throw new PoseMendError(
       'failed',
-      `${file}: no execution provider can run the model: ${failures.join('; ')}; try --device cpu, or a filter such as --model gaussian`,
+      `${file}: no execution provider can run the model: ${failures.join('; ')}; try --device cpu, or a filter such as gaussian`,
     );
   }
 
@@ -99,7 +99,7 @@ export class SynspSession {
       if (this.provider === 'cpu') {
         throw new PoseMendError(
           'failed',
-          `${this.file}: the model failed (${firstLine(error)}); try a filter such as --model gaussian`,
+          `${this.file}: the model failed (${firstLine(error)}); try a filter such as gaussian`,
           { cause: error },
         );
       }

@@ -77,6 +77,6 @@ export function describeJumps(
   return edges.flatMap(([frame, verb]) => {
     const mm = moved[frame];
     if (!(mm > VISIBLE_JUMP_MM)) return [];
-    return `the range ${verb} with a jump of ${mm.toFixed(0)} mm at frame ${frame}; --feather fades it in and out`;
+    return `the range ${verb} with a jump of ${mm.toFixed(0)} mm at frame ${frame}; a feather (--feather) fades it in and out`;
   });
 }

@@ -49,7 +49,7 @@ export function checkModel(clip: OpenedClip, model: string): void {
   if (clip.dimensions === 2) {
     throw new PoseMendError(
       'usage',
-      `${clip.path}: '${model}' refines 3D positions and this clip is 2D; use a filter, such as --model gaussian`,
+      `${clip.path}: '${model}' refines 3D positions and this clip is 2D; use a filter, such as gaussian`,
     );
   }
   const installed = modelNames();

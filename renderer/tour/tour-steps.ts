@@ -46,10 +46,10 @@ export const TOUR_STEPS: readonly TourStep[] = [
     side: 'left',
   },
   {
-    targets: ['[data-testid^="clip-row-"]', '[data-testid="clips-panel"]'],
+    targets: ['[data-testid="export-button"]'],
     title: 'Export',
-    text: '{key}, or the menu of the clip, writes the take on the clip’s own skeleton. Settings can show this tour again.',
+    text: 'Writes the take on the clip’s own skeleton; {key} does the same. Settings can show this tour again.',
     command: 'export',
-    side: 'right',
+    side: 'left',
   },
 ];

@@ -1,7 +1,7 @@
 import { Button, Kbd } from '@mantine/core';
-import { WandSparkles } from 'lucide-react';
+import { FileDown, WandSparkles } from 'lucide-react';
 import { startRefine } from '../../actions/refine.ts';
-import { useActivity } from '../../state/activity.ts';
+import { openDialog, useActivity } from '../../state/activity.ts';
 import { useDocument } from '../../state/document.ts';
 import type { ActiveClip } from '../../state/selectors.ts';
 import { useAriaKey, useKeyText } from '../parts/key-text.ts';
@@ -14,27 +14,41 @@ export function RefineHead({ active }: { readonly active: ActiveClip | null }) {
   const hindrance = useHindrance(active);
   const keyText = useKeyText('refine');
   const ariaKey = useAriaKey('refine');
+  const exportKey = useAriaKey('export');
   return (
     <>
-      <Button
-        fullWidth
-        size="xs"
-        leftSection={<WandSparkles size={14} />}
-        rightSection={
-          keyText === '' ? undefined : (
-            <Kbd className={classes.key} aria-hidden>
-              {keyText}
-            </Kbd>
-          )
-        }
-        disabled={hindrance !== null}
-        {...(ariaKey === '' ? {} : { 'aria-keyshortcuts': ariaKey })}
-        aria-describedby="refine-note"
-        data-testid="refine-button"
-        onClick={() => active !== null && void startRefine(active.id)}
-      >
-        Refine
-      </Button>
+      <div className={classes.actions}>
+        <Button
+          className={classes.refine ?? ''}
+          size="xs"
+          leftSection={<WandSparkles size={14} />}
+          rightSection={
+            keyText === '' ? undefined : (
+              <Kbd className={classes.key} aria-hidden>
+                {keyText}
+              </Kbd>
+            )
+          }
+          disabled={hindrance !== null}
+          {...(ariaKey === '' ? {} : { 'aria-keyshortcuts': ariaKey })}
+          aria-describedby="refine-note"
+          data-testid="refine-button"
+          onClick={() => active !== null && void startRefine(active.id)}
+        >
+          Refine
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<FileDown size={14} />}
+          disabled={active === null}
+          {...(exportKey === '' ? {} : { 'aria-keyshortcuts': exportKey })}
+          data-testid="export-button"
+          onClick={() => active !== null && openDialog({ kind: 'export', clip: active.id })}
+        >
+          Export…
+        </Button>
+      </div>
       <p id="refine-note" className={classes.note}>
         {hindrance ?? (active === null ? '' : <RerunNote active={active} />)}
       </p>
