@@ -245,7 +245,7 @@ async function newWindow(): Promise<{ app: AppWindow; page: Page }> {
   });
   await page.goto(server.url);
   const app = new AppWindow(page, server.url);
-  await page.waitForFunction(() => /ready/i.test(document.body.innerText));
+  await page.waitForFunction(() => /Engine ready/.test(document.body.innerText));
   return { app, page };
 }
 
