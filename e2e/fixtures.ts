@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { _electron, test as base, chromium, type Page } from '@playwright/test';
 import { findChromium } from './find-chromium.ts';
+import { findElectron } from './find-electron.ts';
 import { AppWindow } from './pages/app-window.ts';
 import { type RunningServer, startServer } from './serve.ts';
 
@@ -35,7 +35,7 @@ export const test = base.extend<HostOption & TestFixtures, WorkerFixtures>({
   ],
   app: async ({ host, isFirstRun, server, viewport }, use, info) => {
     if (host === 'electron') {
-      const binary = electronBinary();
+      const binary = findElectron();
       info.skip(binary === null, 'Electron’s binary is not installed');
       const electron = await _electron.launch({ executablePath: binary ?? '', args: [ROOT, '--no-sandbox'] });
       const page = await electron.firstWindow();
@@ -76,14 +76,4 @@ async function prepare(page: Page, isFirstRun: boolean): Promise<void> {
     const state = { tourDone: true, reducedMotion: 'on' };
     localStorage.setItem('posemend-view', JSON.stringify({ state, version: 1 }));
   });
-}
-
-/** Where the `electron` package would start it from; null where the package came without its binary. */
-function electronBinary(): string | null {
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const folder = join(ROOT, 'node_modules', 'electron');
-  const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return null;
-  const binary = join(override ?? join(dirname(pathFile), 'dist'), readFileSync(pathFile, 'utf8').trim());
-  return existsSync(binary) ? binary : null;
 }

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../e2e/find-chromium.ts';
+import { findElectron } from '../e2e/find-electron.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'posemend-tests-'));
@@ -95,11 +96,18 @@ function runEndToEnd(): void {
     count('skipped', 1);
     return;
   }
+  const projects = ['--project=browser'];
+  if (findElectron() === null) {
+    console.log('skipped in Electron: the electron package came without its binary');
+    count('skipped', 1);
+  } else {
+    projects.push('--project=electron');
+  }
   const out = join(root, 'e2e', 'results', 'report.json');
   rmSync(out, { force: true });
   const { status } = spawnSync(
     join(root, 'node_modules', '.bin', 'playwright'),
-    ['test', '--config', 'e2e/playwright.config.ts'],
+    ['test', '--config', 'e2e/playwright.config.ts', ...projects],
     { cwd: root, stdio: 'inherit' },
   );
   if (!existsSync(out)) {
