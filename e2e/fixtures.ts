@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { _electron, test as base, chromium, type Page } from '@playwright/test';
+import { electronBinary } from '../server/desktop-app.ts';
 import { findChromium } from './find-chromium.ts';
-import { findElectron } from './find-electron.ts';
 import { AppWindow } from './pages/app-window.ts';
 import { type RunningServer, startServer } from './serve.ts';
 
@@ -35,7 +35,7 @@ export const test = base.extend<HostOption & TestFixtures, WorkerFixtures>({
   ],
   app: async ({ host, isFirstRun, server, viewport }, use, info) => {
     if (host === 'electron') {
-      const binary = findElectron();
+      const binary = electronBinary(process.env, ROOT);
       info.skip(binary === null, 'Electron’s binary is not installed');
       const electron = await _electron.launch({ executablePath: binary ?? '', args: [ROOT, '--no-sandbox'] });
       const page = await electron.firstWindow();

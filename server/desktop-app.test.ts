@@ -50,9 +50,9 @@ test('what is missing is told, one thing at a time', () => {
   rmSync(entry);
   expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('not built') });
   rmSync(join(electron, 'dist'), { recursive: true });
-  expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('not installed') });
+  expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('install-electron') });
   rmSync(electron, { recursive: true });
-  expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('not installed') });
+  expect(missing(SCREEN)).toEqual({ missing: expect.stringContaining('install-electron') });
 });
 
 test.skipIf(process.platform !== 'linux')('as root there is no desktop window, and it says why', () => {
@@ -82,3 +82,18 @@ test.skipIf(process.platform === 'win32')('an interrupt ends the window and is n
   interrupt.abort();
   expect(await ended).toBeNull();
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a runtime named by the environment serves where the package has none',
+  () => {
+    rmSync(join(electron, 'path.txt'));
+    rmSync(join(electron, 'dist'), { recursive: true });
+    const elsewhere = join(root, 'elsewhere');
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, 'electron'), '');
+    expect(findDesktopApp({ ...SCREEN, ELECTRON_OVERRIDE_DIST_PATH: elsewhere }, root, USER)).toEqual({
+      binary: join(elsewhere, 'electron'),
+      entry,
+    });
+  },
+);

@@ -27,7 +27,8 @@ export function findDesktopApp(
     return { missing: "as root Electron's sandbox does not start (use an ordinary account)" };
   }
   const binary = electronBinary(env, root);
-  if (binary === null) return { missing: 'the Electron runtime is not installed' };
+  if (binary === null)
+    return { missing: 'the Electron runtime is not there (npx install-electron downloads it)' };
   const entry = join(root, 'dist', 'electron', 'main', 'main.js');
   if (!existsSync(entry)) return { missing: 'the desktop application is not built (npm run build)' };
   return { binary, entry };
@@ -56,12 +57,20 @@ export function runDesktopApp(
   }).finally(() => signal.removeEventListener('abort', end));
 }
 
+/** Where the electron package keeps its program, by platform, if it does not say so itself. */
+const USUAL_NAMES: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+};
+
 /** The path that the electron package would give, if its binary is there. */
-function electronBinary(env: Env, root: string): string | null {
+export function electronBinary(env: Env, root: string): string | null {
   try {
-    const manifest = createRequire(join(root, 'package.json')).resolve('electron/package.json');
-    const folder = dirname(manifest);
-    const name = readFileSync(join(folder, 'path.txt'), 'utf8').trim();
+    const folder = dirname(createRequire(join(root, 'package.json')).resolve('electron/package.json'));
+    const pathFile = join(folder, 'path.txt');
+    const name = existsSync(pathFile)
+      ? readFileSync(pathFile, 'utf8').trim()
+      : (USUAL_NAMES[process.platform] ?? 'electron');
     const binary = join(env.ELECTRON_OVERRIDE_DIST_PATH || join(folder, 'dist'), name);
     return existsSync(binary) ? binary : null;
   } catch {

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../e2e/find-chromium.ts';
-import { findElectron } from '../e2e/find-electron.ts';
+import { electronBinary } from '../server/desktop-app.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'posemend-tests-'));
@@ -97,7 +97,7 @@ function runEndToEnd(): void {
     return;
   }
   const projects = ['--project=browser'];
-  if (findElectron() === null) {
+  if (electronBinary(process.env, root) === null) {
     console.log('skipped in Electron: the electron package came without its binary');
     count('skipped', 1);
   } else {
