@@ -27,6 +27,20 @@ test('a second clip opens while the first is being refined, and both can be refi
   await expect(app.takes).toHaveCount(2, { timeout: REFINE_TIMEOUT });
 });
 
+test('a clip closed while it is refined comes back with its take', async ({ app }) => {
+  await app.drop([{ name: 'long.bvh', bytes: longBvh(readFileSync(SAMPLE, 'latin1'), 12) }]);
+  await expect(app.clips).toHaveCount(1, { timeout: REFINE_TIMEOUT });
+  await app.refineButton.click();
+  await expect(app.page.getByTestId('job-progress')).toHaveCount(1);
+  await app.focusWindow();
+  await app.press('Alt+w');
+  await expect(app.clips).toHaveCount(0);
+  await expect(app.page.getByTestId('job-progress')).toHaveCount(0, { timeout: REFINE_TIMEOUT });
+  await app.press('Control+z');
+  await expect(app.clips).toHaveCount(1);
+  await expect(app.takes).toHaveCount(1);
+});
+
 test('the engine killed in the middle of a run is started again and the clip is still open', async ({
   app,
 }) => {

@@ -39,3 +39,20 @@ test('settings, ranges, takes and closed clips come back with undo', async ({ ap
   await app.press('Control+z');
   await expect(app.clips).toHaveCount(1);
 });
+
+test('a press beside the track of a slider does not hold the undo history back', async ({ app }) => {
+  await app.openSample();
+  const slider = app.page.getByTestId('strength-slider');
+  const size = await slider.boundingBox();
+  if (size === null) throw new Error('the slider is not there');
+  await slider.click({ position: { x: 1, y: 1 } });
+  await slider.click({ position: { x: size.width / 2, y: size.height / 2 }, button: 'right' });
+  const left = app.page.getByTestId('joint-toggle-leftKnee').first();
+  const right = app.page.getByTestId('joint-toggle-rightKnee').first();
+  await left.click();
+  await right.click();
+  await app.focusWindow();
+  await app.press('Control+z');
+  await expect(left).toHaveAttribute('aria-pressed', 'false');
+  await expect(right).toHaveAttribute('aria-pressed', 'true');
+});

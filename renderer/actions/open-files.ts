@@ -3,8 +3,8 @@ import type { GrantedFile } from '../../contract/host.ts';
 import { unpackArrays } from '../../contract/pack.ts';
 import { engine } from '../engine/client.ts';
 import { host } from '../host/host.ts';
-import { announce, openDialog, setActivity, useActivity } from '../state/activity.ts';
-import { newClipEdits, useDocument } from '../state/document.ts';
+import { announce, type DialogName, openDialog, setActivity, useActivity } from '../state/activity.ts';
+import { addStep, newClipEdits, useDocument } from '../state/document.ts';
 import { playback } from '../state/playback.ts';
 import { poseShelf } from '../state/poses.ts';
 import { reportFailure } from './report-failure.ts';
@@ -72,21 +72,17 @@ async function open(file: GrantedFile, choices: OpenChoices): Promise<void> {
     const info = await engine().clips.open({ file: file.token, choices });
     const frames = await engine().clips.frames({ clip: info.id });
     poseShelf.putClip(info.id, unpackArrays(await frames.arrayBuffer()));
-    const { order, edits, clips } = useDocument.getState();
     const { engineInfo, posesVersion } = useActivity.getState();
     // The network cannot refine 2D; a filter can.
     const model = info.dimensions === 2 ? 'butterworth' : (engineInfo?.defaultModel ?? 'synsp++');
-    useDocument.setState({
+    const { clips } = useDocument.getState();
+    useDocument.setState({ clips: { ...clips, [info.id]: { info, file, choices } } });
+    addStep(({ order, edits }) => ({
       order: [...order, info.id],
       activeClip: info.id,
       edits: { ...edits, [info.id]: newClipEdits(model) },
-      clips: { ...clips, [info.id]: { info, file, choices } },
-    });
-    setActivity({
-      posesVersion: posesVersion + 1,
-      timelineSpan: null,
-      selectedReference: null,
-    });
+    }));
+    setActivity({ posesVersion: posesVersion + 1 });
     announce(`${file.name} is open, ${info.frameCount} frames`);
   } finally {
     setOpening(file.name, false);
@@ -95,21 +91,20 @@ async function open(file: GrantedFile, choices: OpenChoices): Promise<void> {
 
 export function activateClip(id: string): void {
   if (useDocument.getState().activeClip === id) return;
-  useDocument.setState({ activeClip: id });
-  setActivity({ timelineSpan: null, selectedReference: null });
+  addStep((state) => ({ ...state, activeClip: id }));
 }
 
-/** Takes a clip off the list; undo brings it back. */
+/** Takes a clip off the list; undo brings it back, with what a refine under way has made of it by then. */
 export function closeClip(id: string): void {
   const { order, activeClip } = useDocument.getState();
   const at = order.indexOf(id);
   if (at < 0) return;
   const rest = order.filter((other) => other !== id);
   const next = activeClip === id ? (rest[Math.min(at, rest.length - 1)] ?? null) : activeClip;
-  useDocument.setState({ order: rest, activeClip: next });
+  addStep((state) => ({ ...state, order: rest, activeClip: next }));
 }
 
-/** The playhead follows the clip shown, whoever changed it: a click, an undo, a new file. */
+/** The playhead, and what else is of one clip only, follows the clip shown, whoever changed it: a click, an undo, a new file. */
 export function followActiveClip(): () => void {
   const frames = new Map<string, number>();
   let shown: string | null = null;
@@ -119,6 +114,7 @@ export function followActiveClip(): () => void {
     if (shown !== null) frames.set(shown, playback.frame);
     shown = activeClip;
     const info = activeClip === null ? undefined : clips[activeClip]?.info;
+    setActivity({ timelineSpan: null, selectedReference: null });
     playback.load(info?.frameCount ?? 0, info?.frameTime ?? 1 / 30, frames.get(activeClip ?? '') ?? 0);
   };
   follow();
@@ -133,20 +129,37 @@ async function openFrom(give: () => Promise<readonly GrantedFile[]>): Promise<vo
   }
 }
 
-/** Shows the import dialog and waits until it is closed, so that several arrays are asked about in turn. */
+let lastQuestion: Promise<void> = Promise.resolve();
+
+/**
+ * Shows the import dialog and waits until it is closed. Arrays are asked about in turn, and after any other dialog,
+ * also where more files were given in the meantime.
+ */
 function askHow(file: GrantedFile): Promise<void> {
-  openDialog({ kind: 'import', file });
+  lastQuestion = lastQuestion.then(async () => {
+    await untilDialog((dialog) => dialog === null);
+    openDialog({ kind: 'import', file });
+    await untilDialog((dialog) => dialog?.kind !== 'import' || dialog.file !== file);
+  });
+  return lastQuestion;
+}
+
+function untilDialog(isReached: (dialog: DialogName | null) => boolean): Promise<void> {
   return new Promise((resolve) => {
+    if (isReached(useActivity.getState().dialog)) {
+      resolve();
+      return;
+    }
     const stop = useActivity.subscribe(({ dialog }) => {
-      if (dialog?.kind === 'import' && dialog.file === file) return;
+      if (!isReached(dialog)) return;
       stop();
       resolve();
     });
   });
 }
 
+/** Two files of one name can be under way at once: each is an entry of its own. */
 function setOpening(name: string, isOpening: boolean): void {
   const { opening } = useActivity.getState();
-  const others = opening.filter((other) => other !== name);
-  setActivity({ opening: isOpening ? [...others, name] : others });
+  setActivity({ opening: isOpening ? [...opening, name] : opening.toSpliced(opening.indexOf(name), 1) });
 }

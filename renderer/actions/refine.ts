@@ -7,6 +7,7 @@ import { announce, type Job, setActivity, useActivity } from '../state/activity.
 import { type ClipEdits, editClip, useDocument, type Version } from '../state/document.ts';
 import { poseShelf } from '../state/poses.ts';
 import { versionTitle } from '../state/selectors.ts';
+import { joinTake, withoutTake } from '../state/take-history.ts';
 import { reportFailure } from './report-failure.ts';
 
 let jobCount = 0;
@@ -33,7 +34,7 @@ export async function startRefine(clip: string): Promise<void> {
       { signal: cancel.signal },
     );
     for await (const event of events) {
-      if (event.kind === 'done') await addTake(clip, event.take);
+      if (event.kind === 'done') await addTake(clip, event.take, cancel.signal);
       else updateJob(job.id, progressOf(event));
     }
   } catch (error) {
@@ -55,14 +56,8 @@ export function cancelJob(id: string): void {
 
 /** Takes a take off the list; undo brings it back. */
 export function removeTake(clip: string, take: string): void {
-  const { edits } = useDocument.getState();
-  const { takes, compare } = edits[clip];
-  const rest = takes.filter((other) => other !== take);
-  const other = (version: Version | null): Version | null =>
-    version === take ? (rest.at(-1) ?? null) : version;
-  const b = other(compare.b);
-  const a = compare.a === take ? 'input' : compare.a;
-  editClip(clip, { takes: rest, compare: { a, b } });
+  const { takes, compare } = withoutTake(useDocument.getState().edits[clip], take);
+  editClip(clip, { takes, compare });
 }
 
 export function renameTake(clip: string, take: string, name: string): void {
@@ -118,20 +113,21 @@ function choicesOf(edits: ClipEdits): RefineChoices {
   };
 }
 
-async function addTake(clip: string, take: TakeInfo): Promise<void> {
+/** A take that was cancelled while its frames arrived, or whose clip is gone for good, is removed again. */
+async function addTake(clip: string, take: TakeInfo, cancel: AbortSignal): Promise<void> {
   const frames = await engine().takes.frames({ take: take.id });
-  poseShelf.putTake(take.id, unpackArrays(await frames.arrayBuffer()));
-  const { edits, takes } = useDocument.getState();
-  useDocument.setState({ takes: { ...takes, [take.id]: take } });
-  setActivity({ posesVersion: useActivity.getState().posesVersion + 1 });
-  const { compare, takes: own } = edits[clip];
-  editClip(clip, {
-    takes: [...own, take.id],
-    compare: { a: compare.b === null ? 'input' : compare.a, b: take.id },
-  });
-  announce(
-    `${useDocument.getState().clips[clip].info.name} is refined: ${take.report.lowQuality.length} stretches need a look`,
-  );
+  const arrays = unpackArrays(await frames.arrayBuffer());
+  if (!cancel.aborted) {
+    poseShelf.putTake(take.id, arrays);
+    if (joinTake(clip, take)) {
+      setActivity({ posesVersion: useActivity.getState().posesVersion + 1 });
+      const name = useDocument.getState().clips[clip]?.info.name ?? 'The clip';
+      announce(`${name} is refined: ${take.report.lowQuality.length} stretches need a look`);
+      return;
+    }
+    poseShelf.drop(take.id);
+  }
+  await engine().takes.remove({ take: take.id });
 }
 
 function progressOf(event: Exclude<RefineEvent, { kind: 'done' }>): Partial<Job> {

@@ -4,6 +4,8 @@ import { engine, failureText, isGone } from '../engine/client.ts';
 import { setActivity, useActivity } from '../state/activity.ts';
 import { useDocument } from '../state/document.ts';
 import { poseShelf } from '../state/poses.ts';
+import { versionTitle } from '../state/selectors.ts';
+import { forgetClip, forgetTake } from '../state/take-history.ts';
 
 /**
  * Gives an engine that was started again the window's clips back, and a page that was loaded again the frames of its
@@ -20,12 +22,8 @@ export async function reopenSession(): Promise<void> {
       if (isGone(error)) throw error;
       const { order } = useDocument.getState();
       if (!order.includes(id)) continue;
-      if (poseShelf.poses(id) === undefined) forget(id);
-      notifications.show({
-        color: 'red',
-        title: `${file.name} could not be opened again`,
-        message: failureText(error),
-      });
+      if (poseShelf.poses(id) === undefined) forgetClip(id);
+      tell(id, `${file.name} could not be opened again`, error);
     }
   }
 }
@@ -38,20 +36,28 @@ async function fetchFrames(clip: string): Promise<void> {
   const own = useDocument.getState().edits[clip]?.takes ?? [];
   for (const take of own) {
     if (poseShelf.poses(take) !== undefined) continue;
-    const info = await engine().takes.info({ take });
-    const frames = await engine().takes.frames({ take });
-    poseShelf.putTake(take, unpackArrays(await frames.arrayBuffer()));
-    useDocument.setState({ takes: { ...useDocument.getState().takes, [take]: info } });
+    try {
+      const info = await engine().takes.info({ take });
+      const frames = await engine().takes.frames({ take });
+      poseShelf.putTake(take, unpackArrays(await frames.arrayBuffer()));
+      useDocument.setState({ takes: { ...useDocument.getState().takes, [take]: info } });
+    } catch (error) {
+      if (isGone(error)) throw error;
+      const { edits } = useDocument.getState();
+      tell(take, `${versionTitle(edits[clip], take)} is no longer there`, error);
+      forgetTake(clip, take);
+    }
   }
   setActivity({ posesVersion: useActivity.getState().posesVersion + 1 });
 }
 
-function forget(clip: string): void {
-  const { order, activeClip, clips } = useDocument.getState();
-  const rest = order.filter((other) => other !== clip);
-  useDocument.setState({
-    order: rest,
-    activeClip: activeClip === clip ? (rest[0] ?? null) : activeClip,
-    clips: Object.fromEntries(Object.entries(clips).filter(([id]) => id !== clip)),
+/** Once for a clip or take, however often the engine is started again meanwhile. */
+function tell(id: string, title: string, error: unknown): void {
+  notifications.show({
+    id: `gone-${id}`,
+    color: 'red',
+    title,
+    message: failureText(error),
+    autoClose: false,
   });
 }

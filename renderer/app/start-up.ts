@@ -1,3 +1,4 @@
+import { dropUnreachable } from '../actions/drop-unreachable.ts';
 import { followActiveClip, openGranted, openSample } from '../actions/open-files.ts';
 import { keepConnected } from '../engine/connection.ts';
 import { host } from '../host/host.ts';
@@ -17,6 +18,7 @@ export function startUp(): void {
     useDocument.temporal.getState().clear();
   }
   rememberSession();
+  dropUnreachable();
   followActiveClip();
   followLoop();
   void keepConnected();
@@ -28,7 +30,8 @@ export function startUp(): void {
   host.onFiles((files) => {
     givenFiles += files.length;
     // After a reload the files of the command line are given again, and are open already.
-    const open = new Set(Object.values(useDocument.getState().clips).map(({ file }) => file.token));
+    const { order, clips } = useDocument.getState();
+    const open = new Set(order.map((id) => clips[id]?.file.token));
     void whenReady(() => openGranted(files.filter(({ token }) => !open.has(token))));
   });
   void whenReady(async () => {

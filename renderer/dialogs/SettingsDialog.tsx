@@ -1,4 +1,5 @@
 import { Button, Group, Select, Slider, Stack, Tabs, Text } from '@mantine/core';
+import { useState } from 'react';
 import { openSample } from '../actions/open-files.ts';
 import { KEYMAPS } from '../shortcuts/keymaps.ts';
 import { closeDialog, openDialog, useActivity } from '../state/activity.ts';
@@ -45,6 +46,7 @@ const LARGEST_PERCENT = 200;
 function LookSettings() {
   const { theme, uiScale, reducedMotion } = useView();
   const percent = Math.round(uiScale * 100);
+  const [shownPercent, setShownPercent] = useState(percent);
   return (
     <Stack gap="md">
       <SettingChoice
@@ -66,7 +68,6 @@ function LookSettings() {
         </Group>
         {/* Applied when the drag ends: a slider that grows under the pointer cannot be aimed. */}
         <Slider
-          key={percent}
           size="sm"
           mt={6}
           mb="lg"
@@ -74,10 +75,11 @@ function LookSettings() {
           min={SMALLEST_PERCENT}
           max={LARGEST_PERCENT}
           step={10}
-          defaultValue={percent}
+          value={shownPercent}
           label={(value) => `${value} %`}
           thumbProps={{ 'aria-labelledby': 'ui-scale' }}
           marks={[80, 100, 150, 200].map((value) => ({ value, label: `${value} %` }))}
+          onChange={setShownPercent}
           onChangeEnd={(value) => setView({ uiScale: value / 100 })}
         />
       </div>
@@ -117,6 +119,7 @@ function ControlSettings() {
         options={[
           { value: 'blender', label: 'Blender' },
           { value: 'maya', label: 'Maya' },
+          { value: 'unity', label: 'Unity' },
         ]}
         onChange={(chosen: ViewState['navigation']) => setView({ navigation: chosen })}
       />
@@ -135,6 +138,7 @@ function ControlSettings() {
 const NAVIGATION_NOTES: Readonly<Record<ViewState['navigation'], string>> = {
   blender: 'Middle button orbits, Shift+middle pans, wheel or Ctrl+middle zooms.',
   maya: 'Alt+left orbits, Alt+middle pans, Alt+right or the wheel zooms.',
+  unity: 'Alt+left or right button orbits, middle pans, Alt+right or the wheel zooms.',
 };
 
 /** On the clip that is open, or on the sample. */

@@ -31,8 +31,9 @@ export function ClipsPanel() {
       </header>
       <div className={classes.scroll}>
         {hasClips && <ClipTree onShowFacts={() => askForFacts({})} />}
-        {opening.map((name) => (
-          <div key={name} className={classes.opening} role="status">
+        {opening.map((name, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two files of one name are told apart by nothing else
+          <div key={`${name} ${at}`} className={classes.opening} role="status">
             <Loader size={12} />
             <span className={classes.openingName}>Opening {name}</span>
           </div>

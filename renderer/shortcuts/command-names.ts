@@ -40,6 +40,8 @@ export const COMMAND_NAMES = {
 
   'set-in': { title: 'Set the in point here', group: 'Range' },
   'set-out': { title: 'Set the out point here', group: 'Range' },
+  'clear-in': { title: 'Clear the in point', group: 'Range' },
+  'clear-out': { title: 'Clear the out point', group: 'Range' },
   'clear-range': { title: 'Clear the range', group: 'Range' },
 
   peek: { title: 'Peek at version A while held', group: 'View' },

@@ -13,7 +13,7 @@ import {
   type CommandId,
   isCommandId,
 } from './command-names.ts';
-import { withInPoint, withOutPoint } from './range-points.ts';
+import { withInPoint, withOutPoint, withoutInPoint, withoutOutPoint } from './range-points.ts';
 import { neighbourClip, shownClip, shownJob, shownTake } from './shown-clip.ts';
 import { shuttleSpeed } from './shuttle.ts';
 
@@ -71,9 +71,23 @@ const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
   'set-out': withClip(() => {
     editActiveClip({ range: withOutPoint(shownClip()!.edits.range, playback.frame) });
   }),
+  'clear-in': {
+    run: () => {
+      const { edits, frames } = shownClip()!;
+      editActiveClip({ range: withoutInPoint(edits.range!, frames) });
+    },
+    isEnabled: hasRange,
+  },
+  'clear-out': {
+    run: () => {
+      const { edits, frames } = shownClip()!;
+      editActiveClip({ range: withoutOutPoint(edits.range!, frames) });
+    },
+    isEnabled: hasRange,
+  },
   'clear-range': {
     run: () => editActiveClip({ range: null }),
-    isEnabled: () => (shownClip()?.edits.range ?? null) !== null,
+    isEnabled: hasRange,
   },
 
   peek: {
@@ -136,6 +150,10 @@ function withTake(run: () => void): Behaviour {
 
 function asking(name: RequestName): Behaviour {
   return withClip(() => request(name));
+}
+
+function hasRange(): boolean {
+  return (shownClip()?.edits.range ?? null) !== null;
 }
 
 function isEngineReady(): boolean {

@@ -40,12 +40,14 @@ const DEFAULT_KEYS: Keymap = {
   'last-frame': ['End'],
   'go-to-frame': ['$mod+g'],
 
-  'next-bad': ['ArrowDown'],
-  'previous-bad': ['ArrowUp'],
+  'next-bad': ['ArrowDown', '.'],
+  'previous-bad': ['ArrowUp', ','],
   'worst-bad': ['w'],
 
   'set-in': ['i'],
   'set-out': ['o'],
+  'clear-in': ['Alt+KeyI'],
+  'clear-out': ['Alt+KeyO'],
   'clear-range': ['x'],
 
   peek: ['b'],

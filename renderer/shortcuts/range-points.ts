@@ -12,3 +12,13 @@ export function withOutPoint(range: Range | null, frame: number): Range {
   const first = range === null || range[0] > frame ? 0 : range[0];
   return [first, frame];
 }
+
+/** The range from the start of the clip on; null where that is the whole clip. */
+export function withoutInPoint([, last]: Range, frameCount: number): Range | null {
+  return last >= frameCount - 1 ? null : [0, last];
+}
+
+/** The range up to the end of the clip; null where that is the whole clip. */
+export function withoutOutPoint([first]: Range, frameCount: number): Range | null {
+  return first <= 0 ? null : [first, frameCount - 1];
+}

@@ -120,5 +120,5 @@ export function worstFirst(spans: readonly BadSpan[]): BadSpan[] {
 /** What a version is called in lists and legends. */
 export function versionTitle(edits: ClipEdits, version: Version): string {
   if (version === 'input') return 'Input';
-  return edits.takeNames[version] ?? `Take ${edits.takes.indexOf(version) + 1}`;
+  return edits.takeNames[version] ?? `Take ${edits.takeNumbers[version]}`;
 }

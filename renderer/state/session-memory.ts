@@ -6,16 +6,22 @@ export interface SessionMemory extends DocumentState {
 }
 
 /** The number grows with the shape of what is stored. */
-const KEY = 'posemend-session-1';
+const KEY = 'posemend-session-2';
 const PAUSE_MS = 300;
 
 /** Keeps what is open in the tab's own storage, so that a reload loses nothing. */
 export function rememberSession(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  useDocument.subscribe(({ order, activeClip, edits, clips }) => {
+  const storeNow = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => store({ order, activeClip, edits, clips }), PAUSE_MS);
+    store(useDocument.getState());
+  };
+  useDocument.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(storeNow, PAUSE_MS);
   });
+  // A reload right after a change does not wait for the pause.
+  window.addEventListener('pagehide', storeNow);
 }
 
 /** What was open before the page was loaded again; null in a new window. */

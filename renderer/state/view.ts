@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import type { OpenChoices } from '../../contract/clips.ts';
 
 export type KeymapName = 'default' | 'blender' | 'maya';
-export type NavigationName = 'blender' | 'maya';
+export type NavigationName = 'blender' | 'maya' | 'unity';
 export type CurveName = 'error' | 'speed' | 'acceleration';
 export type HeatMetric = 'pqe' | 'error';
 

@@ -91,11 +91,16 @@ function plotOptions(
     ],
     series: [
       {},
-      { stroke: colors.input, width: 1.25, points: { show: false } },
-      { stroke: colors.refined, width: 1.5, points: { show: false } },
+      { stroke: colors.input, width: 1.25, points: { show: hasOnePoint } },
+      { stroke: colors.refined, width: 1.5, points: { show: hasOnePoint } },
     ],
     hooks: { draw: [(plot) => drawMark(plot, shown.current, colors)] },
   };
+}
+
+/** A clip of one frame has no line to draw. */
+function hasOnePoint(plot: uPlot): boolean {
+  return plot.data[0].length === 1;
 }
 
 function drawMark(plot: uPlot, { mark, top }: Shown, colors: TrackColors): void {

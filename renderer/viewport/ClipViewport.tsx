@@ -41,8 +41,10 @@ export function ClipViewport({
   const { attempt, isLost, drawAgain, watch } = useContextLoss();
   useCanvasLabel(frame, comparison);
 
-  const { posesA, posesB, quality } = comparison;
+  const { posesA, posesB } = comparison;
   const { info } = comparison.active.clip;
+  // Quality is measured in metres, which 2D keypoints are not.
+  const quality = info.dimensions === 3 ? comparison.quality : undefined;
   const content = useMemo(() => ({ info, a: posesA, b: posesB, quality }), [info, posesA, posesB, quality]);
   const upNote = useMemo(() => {
     if (info.dimensions === 2) return 'Y up, 2D';

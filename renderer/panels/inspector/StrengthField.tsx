@@ -25,7 +25,7 @@ export function StrengthField({ active }: { readonly active: ActiveClip }) {
         thumbLabel="Strength"
         thumbValueText={(value) => percentText(value / 100)}
         data-testid="strength-slider"
-        onPointerDownCapture={beginGesture}
+        onPointerDownCapture={(event) => event.button === 0 && beginGesture()}
         onPointerCancel={endGesture}
         onChange={(value) => editClip(id, { strength: value / 100 })}
         // The slider tells the last value of a drag in an animation frame, which can come after the end of the drag.

@@ -23,3 +23,12 @@ test('Maya: Alt with left tumbles, with middle tracks, with right dollies; witho
     'none',
   ]);
 });
+
+test('Unity: Alt with left orbits, middle pans, Alt with right zooms; the left button alone selects', () => {
+  const alt = { ...PLAIN, alt: true };
+  expect(cameraMove('unity', 'left', alt)).toBe('orbit');
+  expect(cameraMove('unity', 'middle', PLAIN)).toBe('pan');
+  expect(cameraMove('unity', 'right', alt)).toBe('zoom');
+  expect(cameraMove('unity', 'right', PLAIN)).toBe('orbit');
+  expect(cameraMove('unity', 'left', PLAIN)).toBe('none');
+});

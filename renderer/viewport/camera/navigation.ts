@@ -13,7 +13,8 @@ export interface Modifiers {
 
 /**
  * What dragging with a button does. Blender: middle orbits, with Shift pans, with Ctrl zooms; the left button does
- * the same beside the joints, for trackpads. Maya: everything with Alt; the left button alone selects.
+ * the same beside the joints, for trackpads. Maya: everything with Alt; the left button alone selects. Unity: Alt+left orbits, the
+ * middle button pans, Alt+right zooms, the right button alone looks around.
  */
 export function cameraMove(
   navigation: NavigationName,
@@ -23,6 +24,11 @@ export function cameraMove(
   if (navigation === 'maya') {
     if (!modifiers.alt) return 'none';
     return button === 'left' ? 'orbit' : button === 'middle' ? 'pan' : 'zoom';
+  }
+  if (navigation === 'unity') {
+    if (button === 'middle') return 'pan';
+    if (button === 'right') return modifiers.alt ? 'zoom' : 'orbit';
+    return modifiers.alt ? 'orbit' : 'none';
   }
   if (button === 'right') return 'pan';
   if (modifiers.ctrl) return 'zoom';

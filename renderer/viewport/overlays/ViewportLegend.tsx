@@ -31,7 +31,8 @@ export function ViewportLegend({
   const tintByQuality = useView((view) => view.tintByQuality);
   const isPeeking = useActivity((activity) => activity.isPeeking);
   const overlay = useSyncExternalStore(onReferenceOverlay, getReferenceOverlay);
-  const { active, a, b, posesB, quality } = comparison;
+  const { active, a, b, posesB } = comparison;
+  const quality = active.clip.info.dimensions === 3 ? comparison.quality : undefined;
   return (
     <div className={classes.legend} data-testid="viewport-legend">
       <ul className={classes.legendList}>

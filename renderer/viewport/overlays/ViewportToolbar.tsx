@@ -15,6 +15,8 @@ import { request } from '../../state/requests.ts';
 import { setView, toggleView, useView } from '../../state/view.ts';
 import classes from '../Viewport.module.css';
 
+const NEEDS_QUALITY = 'Refine the clip first: its quality is not known yet';
+const FLAT_HAS_NO_QUALITY = 'A 2D clip has no quality estimate';
 const NEEDS_TAKE = 'Refine the clip first: there is nothing to compare it with yet';
 
 /** What is shown and how, by one press each. */
@@ -79,7 +81,7 @@ export function ViewportToolbar({
           name="Joints coloured by quality (PQE)"
           isOn={view.tintByQuality}
           onPress={() => toggleView('tintByQuality')}
-          obstacle={hasQuality ? undefined : 'Refine the clip first: its quality is not known yet'}
+          obstacle={hasQuality ? undefined : isFlat ? FLAT_HAS_NO_QUALITY : NEEDS_QUALITY}
         />
         <IconButton
           icon={Ghost}
