@@ -27,9 +27,12 @@ export interface ExportDescription {
   }[];
   readonly frames: number;
   readonly fps: number;
+  /** `m`, `cm`, `mm`, `inch`, `cmu`, or `pixels` for 2D. */
   readonly unit: string;
+  /** `y`, `z`, `-y`, ..., or `as found` for 2D. */
   readonly up: string;
+  /** Joints with a rotation or a position; end sites do not count. */
   readonly joints: number;
-  /** What a user should know before writing. */
+  /** Sentences a user reads before writing: what is kept and what changes. */
   readonly remarks: readonly string[];
 }

@@ -35,6 +35,23 @@ export interface TakeInfo {
   readonly report: Omit<RefineReport, 'pqe' | 'pqeJoints' | 'expectedErrorMm' | 'expectedErrorAfterMm'>;
 }
 
+/** What a take says about every frame. */
+export interface TakeQuality {
+  /** 0..1, 1 = good, [frame]. */
+  readonly pqe: Float32Array;
+  /** [frame][17]. */
+  readonly pqeJoints: Float32Array;
+  /** Expected error of the input, mm, [frame]; empty where it is unknown. */
+  readonly expectedErrorMm: Float32Array;
+  /** Expected error left in what is written, mm, [frame]; empty where it is unknown. */
+  readonly expectedErrorAfterMm: Float32Array;
+  /**
+   * The frame's expected error shared out to its joints, mm, [frame][17]; its mean over joints is the frame's. Where
+   * no error is known, the size of what the shares are made of: correction and disagreement.
+   */
+  readonly jointErrorMm: Float32Array;
+}
+
 /** What a running refine says. The last event is `done`; a failure or a cancel ends the stream with an error instead. */
 export type RefineEvent =
   | { readonly kind: 'queued'; readonly jobsAhead: number }

@@ -82,8 +82,8 @@ const FILTER_TITLES: Readonly<Record<(typeof FILTER_NAMES)[number], string>> = {
   median: 'median filter',
 };
 
+export type { TakeQuality } from '../contract/takes.ts';
 export { type Analysis, analyseClip } from './refine/analyse-clip.ts';
 export { analysisKey } from './refine/analysis-key.ts';
 export { composeTake } from './refine/compose-take.ts';
-export type { TakeQuality } from './refine/describe-quality.ts';
 export { type ReferenceAt, type ReferencesAt, referencesAt } from './refine/references-at.ts';

@@ -1,4 +1,5 @@
 import { PoseMendError } from '../../contract/errors.ts';
+import type { ExportDescription } from '../../contract/exports.ts';
 import { convertBvh } from '../../motion/edits/convert-bvh.ts';
 import { convertNpy } from '../../motion/edits/convert-npy.ts';
 import { isSameRate, nominalFps, resampledFrameCount } from '../../motion/edits/frame-rate.ts';
@@ -27,19 +28,9 @@ export interface ExportOptions {
   readonly up?: 'as-input' | 'y' | 'z';
 }
 
-/** What an export would write. */
-export interface ExportPlan {
+/** What an export would write, whatever its files are called. */
+export interface ExportPlan extends Omit<ExportDescription, 'files'> {
   readonly format: Format;
-  readonly frames: number;
-  readonly fps: number;
-  /** `m`, `cm`, `mm`, `inch`, `cmu`, or `pixels` for 2D. */
-  readonly unit: string;
-  /** `y`, `z`, `-y`, ..., or `as found` for 2D. */
-  readonly up: string;
-  /** Joints with a rotation or a position; end sites do not count. */
-  readonly joints: number;
-  /** Sentences a user reads before writing: what is kept and what changes. */
-  readonly remarks: readonly string[];
 }
 
 const HIGHEST_FPS = 1000;

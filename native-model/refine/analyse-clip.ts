@@ -1,4 +1,5 @@
 import type { RefineReport } from '../../contract/report.ts';
+import type { TakeQuality } from '../../contract/takes.ts';
 import type { FilterName } from '../../motion/filters/filter.ts';
 import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
 import { errorScores, expectedErrors } from '../../motion/quality/expected-error.ts';
@@ -12,7 +13,6 @@ import {
   FILTER_FLOOR_MM,
   type QualityFindings,
   type ReportedQuality,
-  type TakeQuality,
 } from './describe-quality.ts';
 import { describeReferences } from './find-references.ts';
 import { createGiveWay, type GiveWay } from './give-way.ts';

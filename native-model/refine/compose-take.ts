@@ -1,10 +1,10 @@
 import type { RefineReport } from '../../contract/report.ts';
+import type { TakeQuality } from '../../contract/takes.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
 import type { Analysis } from './analyse-clip.ts';
 import { analysisKey } from './analysis-key.ts';
 import { blendRange, describeJumps, rangeWeights } from './blend-range.ts';
-import type { TakeQuality } from './describe-quality.ts';
 import { createGiveWay } from './give-way.ts';
 import { body17Shares, excludedJointNames } from './joint-shares.ts';
 import { leftError } from './left-error.ts';

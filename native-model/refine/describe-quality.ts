@@ -1,26 +1,10 @@
 import type { RefineReport } from '../../contract/report.ts';
+import type { TakeQuality } from '../../contract/takes.ts';
 import { meanPerFrame } from '../../motion/metrics/joint-distances.ts';
 import { DEFAULT_SPAN_OPTIONS, lowQualitySpans } from '../../motion/quality/low-quality-spans.ts';
 import { poseQuality } from '../../motion/quality/pqe.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import type { GiveWay } from './give-way.ts';
-
-/** What is known of the quality of a clip; the same for every take made of one analysis. */
-export interface TakeQuality {
-  /** 0..1, 1 = good, [frame]. */
-  readonly pqe: Float32Array;
-  /** [frame][17]. */
-  readonly pqeJoints: Float32Array;
-  /** Expected error of the input, mm, [frame]; empty where it is unknown. */
-  readonly expectedErrorMm: Float32Array;
-  /** Expected error after the full refinement, mm, [frame]; empty where it is unknown. */
-  readonly expectedErrorAfterMm: Float32Array;
-  /**
-   * The frame's expected error shared out to its joints, mm, [frame][17]; its mean over joints is the frame's. Where
-   * no error is known, the size of what the shares are made of: correction and disagreement.
-   */
-  readonly jointErrorMm: Float32Array;
-}
 
 /** What a refiner found, in mm. */
 export interface QualityFindings {

@@ -1,6 +1,6 @@
 import { PoseMendError } from '../../contract/errors.ts';
 import type { ExportChoices, ExportDescription } from '../../contract/exports.ts';
-import { planExport } from '../formats/export-clip.ts';
+import { type ExportOptions, planExport } from '../formats/export-clip.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
 import type { EngineSession } from './engine-session.ts';
 
@@ -10,14 +10,7 @@ export async function describeExport(
   choices: ExportChoices,
 ): Promise<ExportDescription> {
   const clip = await session.clips.clip(choices.clip);
-  const { format, range, fps, unit, up } = choices;
-  const plan = planExport(clip, {
-    format,
-    unit,
-    up,
-    ...(range === undefined ? {} : { range }),
-    ...(fps === undefined ? {} : { fps }),
-  });
+  const plan = planExport(clip, exportOptions(choices));
   const versions = [...(choices.raw ? [null] : []), ...choices.takes];
   if (versions.length === 0) {
     throw new PoseMendError('usage', 'nothing is chosen; tick the input or a take');
@@ -38,4 +31,15 @@ export function exportFileName(clip: OpenedClip, choices: ExportChoices, take: s
   if (take === null) return `${clip.name}-raw.${choices.format}`;
   const number = choices.takes.length > 1 ? `-${choices.takes.indexOf(take) + 1}` : '';
   return `${clip.name}-refined${number}.${choices.format}`;
+}
+
+/** The choices as the encoder takes them: what was not chosen is absent. */
+export function exportOptions({ format, range, fps, unit, up }: ExportChoices): ExportOptions {
+  return {
+    format,
+    unit,
+    up,
+    ...(range === undefined ? {} : { range }),
+    ...(fps === undefined ? {} : { fps }),
+  };
 }

@@ -2,21 +2,20 @@ import { implement, ORPCError } from '@orpc/server';
 import { engineContract } from '../../contract/api.ts';
 import type { Bytes, ImportPreview } from '../../contract/clips.ts';
 import { PoseMendError } from '../../contract/errors.ts';
-import type { ExportChoices } from '../../contract/exports.ts';
 import { packArrays } from '../../contract/pack.ts';
 import type { RefineEvent } from '../../contract/takes.ts';
 import { FormatError } from '../../motion/errors.ts';
-import { type ExportOptions, exportClip } from '../formats/export-clip.ts';
+import { exportClip } from '../formats/export-clip.ts';
 import { guessClip } from '../formats/guess-clip.ts';
 import { drawnPositions, jointDrawing } from '../formats/joint-drawing.ts';
 import { openClip } from '../formats/open-clip.ts';
-import { defaultModelName, takeHtmlReport } from '../index.ts';
+import { takeHtmlReport } from '../index.ts';
 import { referencesAt } from '../refine/references-at.ts';
 import { clipInfo, definedOnly } from './clip-shelf.ts';
 import { engineInfo } from './engine-info.ts';
 import type { EngineSession } from './engine-session.ts';
 import { EventChannel } from './event-channel.ts';
-import { describeExport, exportFileName } from './export-files.ts';
+import { describeExport, exportFileName, exportOptions } from './export-files.ts';
 
 /** Answers the calls of the contract for one session. */
 export function createRouter(session: EngineSession) {
@@ -85,8 +84,7 @@ export function createRouter(session: EngineSession) {
 
     references: {
       at: os.references.at.handler(async ({ input }) => {
-        const { clip, frame, count, tags, person } = input;
-        const model = input.model === '' ? defaultModelName() : input.model;
+        const { clip, frame, count, model, tags, person } = input;
         const opened = await session.clips.clip(clip);
         const settings = {
           model,
@@ -119,16 +117,6 @@ export function createRouter(session: EngineSession) {
 }
 
 export type EngineRouter = ReturnType<typeof createRouter>;
-
-function exportOptions({ format, range, fps, unit, up }: ExportChoices): ExportOptions {
-  return {
-    format,
-    unit,
-    up,
-    ...(range === undefined ? {} : { range }),
-    ...(fps === undefined ? {} : { fps }),
-  };
-}
 
 /** The events of a job; whoever stops reading them early ends the job. */
 async function* endingJob(channel: EventChannel<RefineEvent>, job: AbortController) {

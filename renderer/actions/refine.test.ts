@@ -1,24 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { packArrays } from '../../contract/pack.ts';
 import type { RefineEvent, TakeInfo } from '../../contract/takes.ts';
+import { EMPTY_TAKE_FRAMES } from '../../test/empty-take-frames.ts';
 import { useActivity } from '../state/activity.ts';
 import { newClipEdits, useDocument } from '../state/document.ts';
 import { poseShelf } from '../state/poses.ts';
 import { cancelJob, removeTake, renameTake, startRefine } from './refine.ts';
 
 const CLIP = 'clip-a';
-const NONE = new Float32Array(0);
-const FRAMES = new Blob([
-  packArrays({
-    positions: NONE,
-    body17: NONE,
-    pqe: NONE,
-    pqeJoints: NONE,
-    expectedErrorMm: NONE,
-    expectedErrorAfterMm: NONE,
-    jointErrorMm: NONE,
-  }) as Uint8Array<ArrayBuffer>,
-]);
 
 const removed: string[] = [];
 let sendFrames: () => void = () => {};
@@ -37,7 +25,7 @@ vi.mock('../engine/client.ts', () => ({
       },
       frames: () =>
         new Promise((resolve) => {
-          sendFrames = () => resolve(FRAMES);
+          sendFrames = () => resolve(EMPTY_TAKE_FRAMES);
         }),
       remove: async ({ take }: { take: string }) => {
         removed.push(take);

@@ -1,21 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { packArrays } from '../../contract/pack.ts';
+import { EMPTY_TAKE_FRAMES } from '../../test/empty-take-frames.ts';
 import { newClipEdits, undo, useDocument } from '../state/document.ts';
 import { poseShelf } from '../state/poses.ts';
 import { reopenSession } from './reopen-session.ts';
 
-const NONE = new Float32Array(0);
-const bytes = new Blob([
-  packArrays({
-    positions: NONE,
-    body17: NONE,
-    pqe: NONE,
-    pqeJoints: NONE,
-    expectedErrorMm: NONE,
-    expectedErrorAfterMm: NONE,
-    jointErrorMm: NONE,
-  }) as Uint8Array<ArrayBuffer>,
-]);
 const told: string[] = [];
 
 vi.mock('@mantine/notifications', () => ({
@@ -29,14 +17,14 @@ vi.mock('../engine/client.ts', () => ({
       open: async ({ id }: { id: string }) => {
         if (id === 'deleted') throw new Error('the file is gone');
       },
-      frames: async () => bytes,
+      frames: async () => EMPTY_TAKE_FRAMES,
     },
     takes: {
       info: async ({ take }: { take: string }) => {
         if (take === 'lost') throw new Error('the frames are gone');
         return { id: take };
       },
-      frames: async () => bytes,
+      frames: async () => EMPTY_TAKE_FRAMES,
     },
   }),
 }));

@@ -1,4 +1,5 @@
 import { float32Of, type PackedArray } from '../../contract/pack.ts';
+import type { TakeQuality } from '../../contract/takes.ts';
 
 /** The frames of a clip or a take. Metres, Y up. */
 export interface Poses {
@@ -6,19 +7,6 @@ export interface Poses {
   readonly positions: Float32Array;
   /** [frame][17][xyz]; empty for 2D clips. */
   readonly body17: Float32Array;
-}
-
-/** What a take says about every frame. Larger PQE is better, larger error worse. */
-export interface TakeQuality {
-  readonly pqe: Float32Array;
-  /** [frame][17]. */
-  readonly pqeJoints: Float32Array;
-  /** Of the input, mm; empty where the method cannot tell. */
-  readonly expectedErrorMm: Float32Array;
-  /** Left in the result, mm. */
-  readonly expectedErrorAfterMm: Float32Array;
-  /** [frame][17], mm. */
-  readonly jointErrorMm: Float32Array;
 }
 
 /**

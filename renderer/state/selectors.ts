@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { TakeInfo } from '../../contract/takes.ts';
+import type { TakeInfo, TakeQuality } from '../../contract/takes.ts';
 import { lowQualitySpans, type Span } from '../../motion/quality/low-quality-spans.ts';
 import { useActivity } from './activity.ts';
 import {
@@ -9,7 +9,7 @@ import {
   useDocument,
   type Version,
 } from './document.ts';
-import { type Poses, poseShelf, type TakeQuality } from './poses.ts';
+import { type Poses, poseShelf } from './poses.ts';
 
 /** The clip shown and what the user decided about it; null while none is open. */
 export interface ActiveClip {

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { type PointerEvent, useCallback } from 'react';
+import type { TakeQuality } from '../../contract/takes.ts';
 import { VIRIDIS_GRADIENT } from '../../motion/quality/viridis.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { setActivity, useActivity } from '../state/activity.ts';
-import type { TakeQuality } from '../state/poses.ts';
 import { type HeatMetric, setView, useView } from '../state/view.ts';
 import { type Axis, frameAt } from './axis.ts';
 import { drawHatching, drawRowGaps, drawRows } from './draw-rows.ts';

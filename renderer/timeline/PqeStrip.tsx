@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
+import type { TakeQuality } from '../../contract/takes.ts';
 import { VIRIDIS_GRADIENT } from '../../motion/quality/viridis.ts';
-import type { TakeQuality } from '../state/poses.ts';
 import { type Axis, frameAt } from './axis.ts';
 import { dimOutsideRange, type RangeLook } from './draw-range.ts';
 import { drawRows } from './draw-rows.ts';

@@ -1,3 +1,4 @@
+import type { TakeQuality } from '../../contract/takes.ts';
 import {
   jointAccelMmPerFrame2,
   jointSpeedMPerS,
@@ -5,7 +6,7 @@ import {
   meanSpeedMPerS,
 } from '../../motion/metrics/joint-speed.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
-import type { Poses, TakeQuality } from '../state/poses.ts';
+import type { Poses } from '../state/poses.ts';
 import { errorPerFrame } from '../state/selectors.ts';
 import type { CurveName, HeatMetric } from '../state/view.ts';
 import { buildPyramid, type ValuePyramid } from './value-pyramid.ts';

@@ -1,11 +1,12 @@
-import { ActionIcon, Badge, Menu } from '@mantine/core';
-import { ChevronRight, EllipsisVertical, FileCog, FileDown, Info, X } from 'lucide-react';
+import { Badge, Menu } from '@mantine/core';
+import { ChevronRight, FileCog, FileDown, Info, X } from 'lucide-react';
 import { closeClip } from '../../actions/open-files.ts';
 import { openDialog } from '../../state/activity.ts';
 import { useDocument } from '../../state/document.ts';
 import { fpsText } from '../../timeline/time-text.ts';
 import { counted, durationText } from '../parts/number-text.ts';
 import classes from './ClipTree.module.css';
+import { RowMenu } from './RowMenu.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
 interface Props {
@@ -74,47 +75,32 @@ export function ClipRow({ row, isCurrent, onFocus, onShow, onFold, onShowFacts }
           {fpsText(frameTime)} fps
         </div>
       </div>
-      <Menu position="bottom-end" width={170}>
-        <Menu.Target>
-          <ActionIcon
-            size="sm"
-            variant="subtle"
-            color="gray"
-            tabIndex={tabIndex}
-            aria-label={`What can be done with ${name}`}
-            onClick={(event) => event.stopPropagation()}
-          >
-            <EllipsisVertical size={14} />
-          </ActionIcon>
-        </Menu.Target>
-        {/* The menu is drawn elsewhere, but its clicks still come through the row. */}
-        <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
-          <Menu.Item leftSection={<Info size={14} />} onClick={onShowFacts}>
-            Facts
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<FileCog size={14} />}
-            onClick={() =>
-              openDialog({
-                kind: 'import',
-                file: clip.file,
-                again: { clip: row.clip, choices: clip.choices },
-              })
-            }
-          >
-            Open with…
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<FileDown size={14} />}
-            onClick={() => openDialog({ kind: 'export', clip: row.clip })}
-          >
-            Export…
-          </Menu.Item>
-          <Menu.Item leftSection={<X size={14} />} onClick={() => closeClip(row.clip)}>
-            Close
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu name={name} width={170} tabIndex={tabIndex}>
+        <Menu.Item leftSection={<Info size={14} />} onClick={onShowFacts}>
+          Facts
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<FileCog size={14} />}
+          onClick={() =>
+            openDialog({
+              kind: 'import',
+              file: clip.file,
+              again: { clip: row.clip, choices: clip.choices },
+            })
+          }
+        >
+          Open with…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<FileDown size={14} />}
+          onClick={() => openDialog({ kind: 'export', clip: row.clip })}
+        >
+          Export…
+        </Menu.Item>
+        <Menu.Item leftSection={<X size={14} />} onClick={() => closeClip(row.clip)}>
+          Close
+        </Menu.Item>
+      </RowMenu>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { TakeQuality } from '../../../contract/takes.ts';
 import { VIRIDIS_GRADIENT } from '../../../motion/quality/viridis.ts';
 import { useActivity } from '../../state/activity.ts';
-import type { TakeQuality } from '../../state/poses.ts';
 import { getReferenceOverlay, onReferenceOverlay } from '../../state/reference-overlay.ts';
 import { type Comparison, versionTitle } from '../../state/selectors.ts';
 import { useView } from '../../state/view.ts';

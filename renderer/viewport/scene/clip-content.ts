@@ -1,6 +1,7 @@
 import type { ClipInfo, Drawing } from '../../../contract/clips.ts';
+import type { TakeQuality } from '../../../contract/takes.ts';
 import { BODY17, BODY17_COUNT, BODY17_NAMES, BODY17_PARENTS } from '../../../motion/skeleton/body17.ts';
-import type { Poses, TakeQuality } from '../../state/poses.ts';
+import type { Poses } from '../../state/poses.ts';
 
 /** The clip on show: its drawing and the frames of its two versions, as far as they have arrived. */
 export interface ClipContent {
