@@ -95,12 +95,91 @@ class TrainConfig:
 
 
 @dataclass(frozen=True)
+class SequenceConfig:
+    """Shape, data and training of the `posemend` network (model_posemend.py)."""
+
+    window: int = 96  # T, grid frames
+    width: int = 192
+    heads: int = 4
+    dilations_local: tuple[int, ...] = (1, 2, 4, 8)  # one block each; attention in every second
+    dilations_global: tuple[int, ...] = (1, 4, 8)
+    low_pass: float = 0.8  # cut-off before the grid, in units of its Nyquist frequency
+    references: int = 8  # k prototypes averaged per short window
+    reference_stride: int = 4  # grid frames between short windows
+    share_without_references: float = 0.3
+    passes: float = 3.0  # chunk frames cut per frame of a noisy clip
+    share_other_torso: float = 0.25
+    share_reversed: float = 0.3
+    share_tilted: float = 0.06
+    share_other_bodies: float = 0.55
+    share_absent_joints: float = 0.06
+    share_gaps: float = 0.15
+    frame_rates: tuple[float, ...] = (24, 25, 30, 30, 30, 30, 30, 48, 50, 60, 60, 60, 90, 100, 120, 120, 120)
+    batch: int = 32
+    learning_rate: float = 1.2e-3
+    final_learning_rate: float = 1e-5
+    weight_decay: float = 0.03
+    warmup_steps: int = 200
+    lambda_root: float = 0.2
+    lambda_acceleration: float = 2.0  # acceleration branch
+    lambda_final: float = 1.0
+    lambda_error: float = 0.1
+
+
+@dataclass(frozen=True)
 class Config:
     model: ModelConfig = field(default_factory=ModelConfig)
     windows: WindowConfig = field(default_factory=WindowConfig)
     noise: NoiseConfig = field(default_factory=NoiseConfig)
     library: LibraryConfig = field(default_factory=LibraryConfig)
     train: TrainConfig = field(default_factory=TrainConfig)
+    sequence: SequenceConfig = field(default_factory=SequenceConfig)
 
     def as_dict(self) -> dict:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class SmoothNetConfig:
+    """Shape and training of SmoothNet (smoothnet.py); its window length is an argument of the training."""
+
+    width: int = 512
+    inner: int = 128  # narrow middle of a residual block
+    blocks: int = 5
+    slope: float = 0.2  # LeakyReLU
+    dropout: float = 0.1
+    batch: int = 16  # chunks per step; each gives 51 channels
+    passes: int = 4  # over a set of chunks before a fresh one
+    lambda_acceleration: float = 1.0
+    learning_rate: float = 1e-3
+    final_learning_rate: float = 1e-5
+    warmup_steps: int = 100
+
+
+@dataclass(frozen=True)
+class HprConfig:
+    """Shape, noise and training of HPR-Net (hpr_net.py). Angles in degrees, times in seconds."""
+
+    window: int = 17  # N, frames of the clip
+    channels: int = 24  # of the features h_i
+    input_scale: float = 10.0  # brings changes of quaternions near unit size
+    sequence: int = 32  # consecutive centres, so that the loss sees accelerations
+    steps: tuple[int, ...] = (1, 1, 1, 2, 2, 3, 4, 4, 4, 5)  # every n-th frame of 120 fps
+    drift_deg: tuple[float, float] = (1.0, 6.0)
+    drift_pole_s: float = 0.3
+    jitter_deg: tuple[float, float] = (0.3, 5.0)
+    burst_rate: float = 0.15  # per second and node
+    burst_seconds: tuple[float, float] = (0.03, 0.3)
+    burst_deg: float = 20.0
+    share_clean: float = 0.06
+    share_jitter_only: float = 0.2
+    share_missing: float = 0.2  # batches in which some joints have no rotation of their own
+    passes: float = 1.5  # sequence frames cut per frame of a noisy clip
+    reuse: int = 3
+    batch: int = 32  # sequences per step
+    lambda_joint: float = 1.0  # the paper's loss: L1 of joint positions, metres
+    lambda_rotation: float = 0.3  # L1 of quaternions
+    lambda_smooth: float = 1.0  # L1 of their second differences
+    learning_rate: float = 2e-3
+    final_learning_rate: float = 1e-5
+    warmup_steps: int = 100
