@@ -4,6 +4,10 @@ export interface ModelSummary {
   readonly kind: 'network' | 'filter';
   readonly title: string;
   readonly version: string;
+  /** How good it is, in one line: measured figures of its card. */
+  readonly figures?: string;
+  /** What it has to find in a clip; where nothing is said, a network needs 3D positions and a filter any. */
+  readonly needs?: 'rotations';
   /** Why it cannot be used. */
   readonly problem?: string;
 }

@@ -3,13 +3,14 @@ import { FILTER_NAMES } from '../motion/filters/filter.ts';
 import { encodeResult } from './formats/encode.ts';
 import type { Format } from './formats/open-clip.ts';
 import { type ModelCard, modelNames, readModelCard } from './inference/model-card.ts';
+import { compareNetworks } from './inference/model-order.ts';
 import { defaultNetwork } from './refine/default-network.ts';
 import { htmlReport } from './refine/html-report.ts';
 import type { Take } from './refine/refine-clip.ts';
 
 export { encodeClip } from './formats/encode.ts';
 export { type Format, type OpenedClip, type OpenOptions, openClip } from './formats/open-clip.ts';
-export { DEVICES, type Device } from './inference/synsp-session.ts';
+export { DEVICES, type Device } from './inference/onnx-session.ts';
 export type { JobHooks } from './jobs/job-hooks.ts';
 export { addClip, hashSource } from './pvd/ingest.ts';
 export { createLibrary, openLibrary } from './pvd/open-library.ts';
@@ -29,7 +30,7 @@ export interface ModelInfo {
   readonly problem?: string;
 }
 
-/** The networks installed and the filters. */
+/** The networks installed, the default first, and the filters. */
 export async function listModels(): Promise<ModelInfo[]> {
   const networks = modelNames().map((name): ModelInfo => {
     try {
@@ -43,7 +44,7 @@ export async function listModels(): Promise<ModelInfo[]> {
   const filters = FILTER_NAMES.map(
     (name): ModelInfo => ({ name, kind: 'filter', version: '1', title: FILTER_TITLES[name], card: null }),
   );
-  return [...networks, ...filters];
+  return [...networks.sort(compareNetworks), ...filters];
 }
 
 /** The model `refine` uses unless told otherwise. */

@@ -11,45 +11,103 @@ const calibration = z.object({
   knots: z.array(z.tuple([z.number(), z.number()])),
 });
 
-/** What a model says of itself in `card.json`. The engine reads every number from here and assumes none. */
-const modelCardSchema = z.object({
+const common = {
   name: z.string(),
   title: z.string(),
   version: z.string(),
-  architecture: z.literal('synsp++'),
   file: z.string(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   parameters: z.number(),
-  /** Frames per window. */
+  /** Frames per window: of the clip's for HPR-Net, else as far apart as `targetFps` says. */
   windowLength: z.number().int().positive(),
   /** Frames between window starts. */
   stride: z.number().int().positive(),
+  layout: z.literal('body17'),
+  joints: z.literal(17),
+  inputs: z.record(z.string(), z.string()),
+  outputs: z.record(z.string(), z.string()),
+  quality: z.object({ floorMm: z.number().positive() }),
+  /** Without knots nothing is calibrated. */
+  expectedError: z.object({ before: calibration, after: calibration }),
+  training: z.record(z.string(), z.unknown()),
+  metrics: z.record(z.string(), z.unknown()),
+  dataLicences: z.array(z.string()),
+};
+
+const synspCard = {
+  ...common,
   /** A window's frames lie round(fps / targetFps) frames apart. */
   targetFps: z.number().positive(),
   /** Standard deviation of the low-pass before dilation, in spacings. */
   prefilterSigma: z.number().nonnegative(),
   /** Standard deviation of the low-pass after SWAA where the clip is noisy, in spacings. */
   settleSigma: z.number().nonnegative(),
-  layout: z.literal('body17'),
-  joints: z.literal(17),
   units: z.literal('m'),
+};
+
+const synspPlusPlus = z.object({
+  ...synspCard,
+  architecture: z.literal('synsp++'),
   retrievalVersion: z.string(),
-  inputs: z.record(z.string(), z.string()),
-  outputs: z.record(z.string(), z.string()),
-  quality: z.object({ floorMm: z.number().positive() }),
-  expectedError: z.object({ before: calibration, after: calibration }),
-  training: z.record(z.string(), z.unknown()),
-  metrics: z.record(z.string(), z.unknown()),
-  dataLicences: z.array(z.string()),
 });
 
+/** SynSP with a single view: no references. */
+const synsp = z.object({ ...synspCard, architecture: z.literal('synsp') });
+
+/** On the grid (motion/windows/grid.ts). */
+const gridCard = {
+  ...common,
+  targetFps: z.number().positive(),
+  /** Cut-off before the grid, in units of its Nyquist frequency. */
+  lowPass: z.number().positive(),
+};
+
+const posemend = z.object({
+  ...gridCard,
+  architecture: z.literal('posemend'),
+  units: z.literal('m'),
+  retrievalVersion: z.string(),
+  references: z.object({
+    /** Grid frames of a reference window. */
+    windowLength: z.number().int().positive(),
+    /** Grid frames from one to the next. */
+    stride: z.number().int().positive(),
+    /** How many are averaged. */
+    count: z.number().int().positive(),
+  }),
+  /** Frames of a greater surprise are unlike what the network was trained on; see `surprise` of its outputs. */
+  unfamiliarAbove: z.number().positive(),
+});
+
+const smoothNet = z.object({ ...gridCard, architecture: z.literal('smoothnet') });
+
+const hprNet = z.object({ ...common, architecture: z.literal('hpr-net') });
+
+/** What a model says of itself in `card.json`. The engine reads every number from here and assumes none. */
+const modelCardSchema = z.discriminatedUnion('architecture', [
+  synspPlusPlus,
+  synsp,
+  posemend,
+  smoothNet,
+  hprNet,
+]);
+
+export type SynspCard = z.infer<typeof synspPlusPlus> | z.infer<typeof synsp>;
+export type PosemendCard = z.infer<typeof posemend>;
+export type SmoothNetCard = z.infer<typeof smoothNet>;
+export type HprNetCard = z.infer<typeof hprNet>;
 export type ModelCard = z.infer<typeof modelCardSchema>;
 
+/** Whether a network looks at clean windows of a library; the others need none. */
+export function consultsReferences({ architecture }: Pick<ModelCard, 'architecture'>): boolean {
+  return architecture === 'posemend' || architecture === 'synsp++';
+}
+
 /** A model's folder and its card. */
-export interface ModelFolder {
+export interface ModelFolder<Card extends ModelCard = ModelCard> {
   readonly name: string;
   readonly folder: string;
-  readonly card: ModelCard;
+  readonly card: Card;
 }
 
 /** Where models are looked for: `POSEMEND_MODELS`, or the ones shipped. */
@@ -98,12 +156,14 @@ export function readModelCard(name: string): ModelFolder {
 }
 
 /** A network that was shown other references than this program finds would be misled by them without any sign. */
-function checkReferences(file: string, { retrievalVersion, windowLength }: ModelCard): void {
+function checkReferences(file: string, card: ModelCard): void {
+  if (card.architecture !== 'synsp++' && card.architecture !== 'posemend') return;
   const { vectorVersion, windowLength: storedLength } = BODY17_SCHEMA;
-  if (retrievalVersion === vectorVersion && windowLength === storedLength) return;
+  const length = card.architecture === 'posemend' ? card.references.windowLength : card.windowLength;
+  if (card.retrievalVersion === vectorVersion && length === storedLength) return;
   throw new PoseMendError(
     'failed',
-    `${file}: the model was trained with references '${retrievalVersion}' of ${windowLength} frames, this program has '${vectorVersion}' of ${storedLength}; install the model and the program of one version`,
+    `${file}: the model was trained with references '${card.retrievalVersion}' of ${length} frames, this program has '${vectorVersion}' of ${storedLength}; install the model and the program of one version`,
   );
 }
 

@@ -1,11 +1,13 @@
 import type { RefineReport } from '../../contract/report.ts';
 import type { TakeQuality } from '../../contract/takes.ts';
+import { sliceClip } from '../../motion/edits/slice.ts';
 import type { FilterName } from '../../motion/filters/filter.ts';
 import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
-import { errorScores, expectedErrors } from '../../motion/quality/expected-error.ts';
+import { type FrameRange, unfamiliarSpans } from '../../motion/quality/unfamiliar-spans.ts';
 import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
 import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
+import { consultsReferences } from '../inference/model-card.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
 import { analysisKey } from './analysis-key.ts';
 import {
@@ -16,9 +18,11 @@ import {
 } from './describe-quality.ts';
 import { describeReferences } from './find-references.ts';
 import { createGiveWay, type GiveWay } from './give-way.ts';
+import { networkQuality } from './network-quality.ts';
 import { referenceRules } from './reference-rules.ts';
+import { type MotionInput, refineMotion } from './refine-motion.ts';
 import { type AnalysisSettings, checkModel, isFilterName } from './refine-settings.ts';
-import { refineWindows } from './refine-windows.ts';
+
 import type { RefineResources } from './resources.ts';
 import { createFilterAll, type FilterAll } from './run-filter.ts';
 
@@ -122,34 +126,46 @@ async function runNetwork(
   const opening = performance.now();
   const session = await resources.session(settings.model, settings.device, onNotice);
   await giveWay();
-  const store = await resources.library(settings.library, onNotice, hooks.signal);
+  const store = consultsReferences(session.model.card)
+    ? await resources.library(settings.library, onNotice, hooks.signal)
+    : null;
   await giveWay();
   const openMs = performance.now() - opening;
   const { positions: before, missing } = fillGaps(clip.body17, BODY17_PARENTS);
   if (missing > 0) onNotice(`${missing} body joints were missing and were filled in for the network`);
   await giveWay();
   const from = clip.leadFrames * BODY17_COUNT * 3;
-  const motion = before.slice(from);
   const rules = referenceRules(clip, settings);
-  const refined = await refineWindows(motion, clip.frameTime, session, store, rules, hooks);
+  const refined = await refineMotion(motionInput(clip, before, missing), session, { store, rules }, hooks);
   if (refined.references?.ids.every((id) => id < 0) && rules.tags.length > 0)
     onNotice(withoutTags(rules.tags));
+  const { card } = session.model;
+  if (refined.surprise !== null && card.architecture === 'posemend') {
+    const spans = unfamiliarSpans(refined.surprise, clip.frameTime, card.unfamiliarAbove);
+    if (spans.length > 0) onNotice(unlikeTraining(settings.model, spans, clip));
+  }
 
   const after = before.slice();
   after.set(refined.positions, from);
-  const disagreementMm = new Float64Array(clip.frameCount * BODY17_COUNT);
-  disagreementMm.set(refined.disagreementMm, clip.leadFrames * BODY17_COUNT);
   await giveWay();
   const corrections = jointDistancesMm(rootRelative(before), rootRelative(after));
   await giveWay();
-  const { expectedError, quality, version } = session.model.card;
-  const calibrated = (which: 'before' | 'after'): Float64Array | null => {
-    const calibration = expectedError[which];
-    if (calibration.knots.length === 0) return null;
-    const scores = errorScores(corrections, disagreementMm, BODY17_COUNT, calibration.disagreementWeight);
-    return expectedErrors(scores, calibration).fill(0, 0, clip.leadFrames);
+  const { disagreementMm, errorsMm } = refined;
+  const withLead = (values: Float64Array): Float64Array => {
+    if (clip.leadFrames === 0) return values;
+    const out = new Float64Array(clip.frameCount * BODY17_COUNT);
+    out.set(values, clip.leadFrames * BODY17_COUNT);
+    return out;
   };
-  const { disagreementWeight } = expectedError.before;
+  const quality = networkQuality(
+    {
+      disagreementMm: withLead(disagreementMm),
+      errorsMm:
+        errorsMm === null ? null : { before: withLead(errorsMm.before), after: withLead(errorsMm.after) },
+    },
+    corrections,
+    card,
+  );
   const info = store === null ? null : await store.info();
   const uses =
     store === null || refined.references === null
@@ -159,21 +175,42 @@ async function runNetwork(
     before,
     after,
     filterAll: null,
-    disagreementMm,
-    jointScoresMm: corrections.map((mm, at) => Math.hypot(mm, disagreementWeight * disagreementMm[at])),
-    floorMm: quality.floorMm,
-    expectedErrorMm: calibrated('before'),
-    expectedErrorAfterMm: calibrated('after'),
+    ...quality,
+    expectedErrorMm: quality.expectedErrorMm?.fill(0, 0, clip.leadFrames) ?? null,
+    expectedErrorAfterMm: quality.expectedErrorAfterMm?.fill(0, 0, clip.leadFrames) ?? null,
+    floorMm: card.quality.floorMm,
     references: uses.map((use) => ({
       ...use,
       start: use.start + clip.leadFrames,
       end: use.end + clip.leadFrames,
     })),
     library: info === null ? null : { path: info.path, entries: info.entries, version: info.version },
-    version,
+    version: card.version,
     device: session.device,
     timingsMs: { open: openMs, ...refined.timingsMs },
   };
+}
+
+/** The clip without its lead frames, as networks read it. */
+function motionInput(clip: OpenedClip, before: Float64Array, missing: number): MotionInput {
+  const { frameCount, frameTime, leadFrames, source, body17 } = clip;
+  const from = leadFrames * BODY17_COUNT;
+  let seen: Uint8Array | null = null;
+  if (missing > 0) {
+    seen = new Uint8Array((frameCount - leadFrames) * BODY17_COUNT);
+    for (let at = 0; at < seen.length; at++) seen[at] = Number.isNaN(body17[(from + at) * 3]) ? 0 : 1;
+  }
+  const skeleton =
+    source.format === 'bvh'
+      ? { clip: sliceClip(source.clip, [leadFrames, frameCount - 1]), map: source.map }
+      : null;
+  return { body17: before.slice(from * 3), seen, frameTime, skeleton };
+}
+
+function unlikeTraining(model: string, spans: readonly FrameRange[], { leadFrames }: OpenedClip): string {
+  const shown = spans.slice(0, 3).map(({ start, end }) => `${start + leadFrames}-${end + leadFrames}`);
+  const more = spans.length > 3 ? ` and ${spans.length - 3} more stretches` : '';
+  return `frames ${shown.join(', ')}${more} are unlike what ${model} was trained on: look at them before you trust the result`;
 }
 
 function withoutTags(tags: readonly string[]): string {

@@ -15,7 +15,7 @@ import { createLibrary } from '../pvd/open-library.ts';
 import { defaultNetwork } from './default-network.ts';
 import { referencesAt } from './references-at.ts';
 import { RefineResources } from './resources.ts';
-import { windowAt } from './window-at.ts';
+import { referenceLayout, windowAt } from './window-at.ts';
 
 const POSE = BODY17_COUNT * 3;
 const FRAMES = 90;
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 test('the window is the one a refine makes of the whole clip, with gaps, lead frames and dilation', () => {
-  const card = resources.card(defaultNetwork());
+  const card = referenceLayout(resources.card(defaultNetwork()));
   const body17 = clip.body17.slice();
   body17.fill(Number.NaN, 30 * POSE + 12, 41 * POSE);
   for (const [frameTime, leadFrames] of [
@@ -67,7 +67,7 @@ test('the window is the one a refine makes of the whole clip, with gaps, lead fr
 });
 
 test('the frame stands in the middle of its window wherever the clip allows', () => {
-  const card = resources.card(defaultNetwork());
+  const card = referenceLayout(resources.card(defaultNetwork()));
   expect(windowAt(clip, 40, card).frames).toEqual([36, 37, 38, 39, 40, 41, 42, 43]);
   expect(windowAt(clip, 1, card).frames).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   expect(windowAt({ ...clip, frameTime: 1 / 60 }, 41, card).frames).toEqual([33, 35, 37, 39, 41, 43, 45, 47]);

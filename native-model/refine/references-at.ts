@@ -8,7 +8,7 @@ import { defaultNetwork } from './default-network.ts';
 import { referenceRules } from './reference-rules.ts';
 import { isFilterName, type RefineSettings } from './refine-settings.ts';
 import type { RefineResources } from './resources.ts';
-import { windowAt } from './window-at.ts';
+import { referenceLayout, windowAt } from './window-at.ts';
 
 /** A clean window near the one looked at, laid onto it. */
 export interface ReferenceAt extends ReferenceItem {
@@ -45,11 +45,12 @@ export async function referencesAt(
   }
   if (clip.dimensions === 2) return { frames: [], items: [] };
   const card = resources.card(isFilterName(settings.model) ? defaultNetwork() : settings.model);
-  const { frames, window, heading } = windowAt(clip, frame, card);
+  const layout = referenceLayout(card);
+  const { frames, window, heading } = windowAt(clip, frame, layout);
   const store = await resources.library(settings.library, () => {});
   if (store === null) return { frames, items: [] };
 
-  const T = card.windowLength;
+  const T = layout.windowLength;
   const vector = new Float32Array(RETRIEVAL_DIM);
   retrievalVector(vector, 0, window, 0, T);
   const { tags, ...exclude } = referenceRules(clip, settings);

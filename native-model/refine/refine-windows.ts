@@ -6,12 +6,13 @@ import { settle } from '../../motion/windows/settle.ts';
 import { sliceWindow } from '../../motion/windows/slice-window.ts';
 import { createSwaa, finishSwaa } from '../../motion/windows/swaa.ts';
 import { addWindows } from '../../motion/windows/swaa-batch.ts';
-import type { SynspSession, WindowBatch } from '../inference/synsp-session.ts';
+import type { SynspCard } from '../inference/model-card.ts';
+import type { OnnxSession } from '../inference/onnx-session.ts';
+import { runSynsp, type WindowBatch } from '../inference/synsp-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
-import type { PoseStore } from '../pvd/pose-store.ts';
-import { createReferenceFinder, type WindowReferences } from './find-references.ts';
+import { createReferenceFinder } from './find-references.ts';
 import { createGiveWay } from './give-way.ts';
-import type { ReferenceRules } from './reference-rules.ts';
+import type { MotionInput, ReferenceSource, RefinedMotion } from './refine-motion.ts';
 
 /**
  * Windows per call of the network, which keeps the event loop to itself for the time it runs (under 0.1 s on two
@@ -20,32 +21,18 @@ import type { ReferenceRules } from './reference-rules.ts';
 const BATCH = 128;
 const POSE = BODY17_COUNT * 3;
 
-export interface RefinedMotion {
-  /** Metres, [frame][17][xyz]. */
-  readonly positions: Float64Array;
-  /** Distance between the position and the acceleration branch, mm, [frame][17], averaged over windows. */
-  readonly disagreementMm: Float64Array;
-  readonly references: WindowReferences | null;
-  readonly timingsMs: Readonly<Record<string, number>>;
-}
-
 /**
- * The refine pipeline: windows at the network's time span, references from the store, the network, and SWAA.
+ * The pipeline of SynSP++ and SynSP: windows at the network's time span, references from the store, the network, and
+ * SWAA.
  *
- * @param body17 metres, Y up, [frame][17][xyz], without gaps
- * @param store references, or null to refine without
- * @param rules which of its entries may answer
  * @throws PoseMendError('cancelled') when the signal fires
  */
 export async function refineWindows(
-  body17: Float64Array,
-  frameTime: number,
-  session: SynspSession,
-  store: PoseStore | null,
-  rules: ReferenceRules,
+  { body17, frameTime }: MotionInput,
+  { session, card }: { readonly session: OnnxSession; readonly card: SynspCard },
+  { store, rules }: ReferenceSource,
   { onProgress, signal }: JobHooks,
 ): Promise<RefinedMotion> {
-  const { card } = session.model;
   const T = card.windowLength;
   const frameCount = body17.length / POSE;
   const spacing = windowSpacing(frameTime, card.targetFps);
@@ -53,7 +40,10 @@ export async function refineWindows(
   const plan = planWindows(frameCount, { length: T, stride: card.stride, spacing });
   const smooth = prefilter(body17, frameCount, POSE, spacing, card.prefilterSigma);
   await giveWay();
-  const finder = store === null ? null : await createReferenceFinder(store, plan.starts.length, rules);
+  const finder =
+    store === null || card.architecture === 'synsp'
+      ? null
+      : await createReferenceFinder(store, plan.starts.length, rules);
 
   const size = T * POSE;
   const batch = createBatch(size, [spacing * frameTime * card.targetFps, frameTime * card.targetFps]);
@@ -89,7 +79,7 @@ export async function refineWindows(
     }
     lap('references');
     await giveWay();
-    const refined = await session.run({ ...batch, count });
+    const refined = await runSynsp(session, card, { ...batch, count });
     lap('network');
     for (let w = 0; w < count; w++) {
       fromHeading(refined.final, w * size, refined.final, w * size, T * BODY17_COUNT, headings[w]);
@@ -109,6 +99,8 @@ export async function refineWindows(
   return {
     positions,
     disagreementMm,
+    errorsMm: null,
+    surprise: null,
     references: finder === null ? null : finder.references(plan),
     timingsMs: timings,
   };

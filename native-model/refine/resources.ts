@@ -1,5 +1,5 @@
 import { type ModelCard, readModelCard } from '../inference/model-card.ts';
-import { type Device, SynspSession } from '../inference/synsp-session.ts';
+import { type Device, OnnxSession } from '../inference/onnx-session.ts';
 import type { PoseLibrary } from '../pvd/library.ts';
 import { openReferences } from './open-references.ts';
 
@@ -16,7 +16,7 @@ interface Opened<T> {
  * The models and libraries a batch of refines shares, opened at first use. Whoever makes one disposes of it.
  */
 export class RefineResources {
-  readonly #sessions = new Map<string, Promise<Opened<SynspSession>>>();
+  readonly #sessions = new Map<string, Promise<Opened<OnnxSession>>>();
   readonly #libraries = new Map<string, Promise<Opened<PoseLibrary>>>();
   readonly #cards = new Map<string, ModelCard>();
 
@@ -31,9 +31,9 @@ export class RefineResources {
   }
 
   /** Throws PoseMendError if the model is missing or damaged, or needs other references than this program makes. */
-  session(model: string, device: Device, onNotice: (message: string) => void): Promise<SynspSession> {
+  session(model: string, device: Device, onNotice: (message: string) => void): Promise<OnnxSession> {
     return once(this.#sessions, `${model}\n${device}`, onNotice, (notice) =>
-      SynspSession.open(readModelCard(model), device, notice),
+      OnnxSession.open(readModelCard(model), device, notice),
     );
   }
 

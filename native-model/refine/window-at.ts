@@ -5,9 +5,25 @@ import { planWindows, type WindowPlan } from '../../motion/windows/plan-windows.
 import { sliceWindow } from '../../motion/windows/slice-window.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
 import type { ModelCard } from '../inference/model-card.ts';
+import { BODY17_SCHEMA } from '../pvd/store-schema.ts';
 import { gapFreeFrames } from './gap-free-frames.ts';
 
 const POSE = BODY17_COUNT * 3;
+
+/** How short windows lie in a clip. */
+export interface WindowCut {
+  readonly windowLength: number;
+  readonly stride: number;
+  readonly targetFps: number;
+  readonly prefilterSigma: number;
+}
+
+/** The windows a network's references are looked up for; for one that consults none, those a library holds. */
+export function referenceLayout(card: ModelCard): WindowCut {
+  if (card.architecture === 'synsp++') return card;
+  const { windowLength, windowFps } = BODY17_SCHEMA;
+  return { windowLength, stride: 1, targetFps: windowFps, prefilterSigma: 0.5 };
+}
 
 /** One window as the network reads it. */
 export interface ClipWindow {
@@ -27,7 +43,7 @@ export interface ClipWindow {
 export function windowAt(
   clip: Pick<OpenedClip, 'body17' | 'frameCount' | 'frameTime' | 'leadFrames'>,
   frame: number,
-  card: Pick<ModelCard, 'windowLength' | 'stride' | 'targetFps' | 'prefilterSigma'>,
+  card: WindowCut,
 ): ClipWindow {
   const { windowLength: T, stride, targetFps, prefilterSigma } = card;
   const { leadFrames } = clip;

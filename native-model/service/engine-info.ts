@@ -17,11 +17,13 @@ export async function engineInfo(resources: RefineResources): Promise<EngineInfo
   }
   return {
     version: productVersion(),
-    models: models.map(({ name, kind, title, version, problem }) => ({
+    models: models.map(({ name, kind, title, version, card, problem }) => ({
       name,
       kind,
       title,
       version,
+      ...(typeof card?.metrics.headline === 'string' ? { figures: card.metrics.headline } : {}),
+      ...(card?.architecture === 'hpr-net' ? { needs: 'rotations' as const } : {}),
       ...(problem === undefined ? {} : { problem }),
     })),
     defaultModel: defaultModelName(),

@@ -12,12 +12,11 @@ interface Props {
 }
 
 const ADVICE =
-  'Networks know how people move, tell how large an error they expect, and mark bad frames by it. Filters only smooth; they run in a moment and also take 2D clips.';
+  'Networks know how people move; posemend also tells how large an error it expects of every joint. Filters only smooth; they run in a moment and also take 2D clips.';
 
 /** Which network or filter refines. */
 export function ModelField({ active, models }: Props) {
   const { id, edits, clip } = active;
-  const { dimensions } = clip.info;
   const chosen = models.find(({ name }) => name === edits.model);
   return (
     <Field title="Method" control="method" advice={ADVICE}>
@@ -25,7 +24,7 @@ export function ModelField({ active, models }: Props) {
         id="method"
         size="xs"
         w="100%"
-        data={modelGroups(models, dimensions)}
+        data={modelGroups(models, clip.info)}
         value={edits.model}
         allowDeselect={false}
         placeholder="Waiting for the engine"
@@ -35,16 +34,23 @@ export function ModelField({ active, models }: Props) {
         renderOption={({ option }) => {
           const model = models.find(({ name }) => name === option.value);
           if (model === undefined) return option.label;
-          const problem = modelProblem(model, dimensions);
+          const problem = modelProblem(model, clip.info);
           return (
             <div className={classes.option}>
               <div>{model.name}</div>
               <div className={classes.details}>{problem === '' ? model.title : problem}</div>
+              {problem === '' && model.figures !== undefined && (
+                <div className={classes.details}>{model.figures}</div>
+              )}
             </div>
           );
         }}
       />
-      {chosen !== undefined && <div className={classes.details}>{chosen.title}</div>}
+      {chosen !== undefined && (
+        <div className={classes.details} title={chosen.figures}>
+          {chosen.title}
+        </div>
+      )}
     </Field>
   );
 }

@@ -71,7 +71,7 @@ function useHindrance(active: ActiveClip | null): string | null {
   if (engine !== 'ready') return 'The engine is not ready; refining waits for it.';
   const { model, joints } = active.edits;
   const summary = models?.find(({ name }) => name === model);
-  const problem = summary === undefined ? '' : modelProblem(summary, active.clip.info.dimensions);
+  const problem = summary === undefined ? '' : modelProblem(summary, active.clip.info);
   if (problem !== '') return `${model} cannot be used: ${problem}. Choose another method.`;
   if (!joints.includes(true)) return 'No joint is picked; pick at least one.';
   return null;

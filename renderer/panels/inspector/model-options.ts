@@ -1,3 +1,4 @@
+import type { ClipInfo } from '../../../contract/clips.ts';
 import type { ModelSummary } from '../../../contract/engine-info.ts';
 
 /** A refiner in the list of methods. */
@@ -14,14 +15,17 @@ export interface ModelGroup {
   readonly items: ModelOption[];
 }
 
+/** What decides which refiners a clip can use. */
+type ClipKind = Pick<ClipInfo, 'dimensions' | 'format'>;
+
 /** Networks, then filters, each with what keeps it from being used on this clip. */
-export function modelGroups(models: readonly ModelSummary[], dimensions: 2 | 3): ModelGroup[] {
+export function modelGroups(models: readonly ModelSummary[], clip: ClipKind): ModelGroup[] {
   const group = (kind: ModelSummary['kind'], title: string): ModelGroup => ({
     group: title,
     items: models
       .filter((model) => model.kind === kind)
       .map((model) => {
-        const problem = modelProblem(model, dimensions);
+        const problem = modelProblem(model, clip);
         return { value: model.name, label: model.name, disabled: problem !== '', problem };
       }),
   });
@@ -29,7 +33,12 @@ export function modelGroups(models: readonly ModelSummary[], dimensions: 2 | 3):
 }
 
 /** Why a refiner cannot be used on a clip; '' if it can. */
-export function modelProblem({ kind, problem }: ModelSummary, dimensions: 2 | 3): string {
+export function modelProblem(
+  { kind, needs, problem }: ModelSummary,
+  { dimensions, format }: ClipKind,
+): string {
   if (problem !== undefined) return problem;
-  return kind === 'network' && dimensions === 2 ? 'reads 3D clips only' : '';
+  if (kind === 'network' && dimensions === 2) return 'reads 3D clips only';
+  // Arrays hold positions; of the formats there are, BVH alone has joints that rotate.
+  return needs === 'rotations' && format !== 'bvh' ? 'reads rotations, and this clip has positions only' : '';
 }

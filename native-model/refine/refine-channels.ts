@@ -1,0 +1,104 @@
+import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
+import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
+import { windowSpacing } from '../../motion/windows/dilation.ts';
+import { fromGrid, gridFrames, toGrid } from '../../motion/windows/grid.ts';
+import { planWindows } from '../../motion/windows/plan-windows.ts';
+import { settle } from '../../motion/windows/settle.ts';
+import { addWindow, createSwaa, finishSwaa } from '../../motion/windows/swaa.ts';
+import type { SmoothNetCard } from '../inference/model-card.ts';
+import type { OnnxSession } from '../inference/onnx-session.ts';
+import type { JobHooks } from '../jobs/job-hooks.ts';
+import { createGiveWay } from './give-way.ts';
+import type { MotionInput, RefinedMotion } from './refine-motion.ts';
+
+const POSE = BODY17_COUNT * 3;
+/** Windows per call of the network, which keeps the event loop to itself for the time it runs (under 0.1 s). */
+const BATCH = 16;
+
+/**
+ * The pipeline of SmoothNet (Zeng et al. 2022): on the grid, every channel by itself through the network, SWAA, and
+ * splines back to the clip's frames. The channels are the pelvis' path in the world and, for the other joints, the
+ * way from the pelvis. The network takes a window's mean off by itself and puts it back.
+ *
+ * @throws PoseMendError('cancelled') when the signal fires
+ */
+export async function refineChannels(
+  { body17, frameTime }: MotionInput,
+  { session, card }: { readonly session: OnnxSession; readonly card: SmoothNetCard },
+  { onProgress, signal }: JobHooks,
+): Promise<RefinedMotion> {
+  const frameCount = body17.length / POSE;
+  const spacing = windowSpacing(frameTime, card.targetFps);
+  const giveWay = createGiveWay(signal);
+  const timings = { windows: 0, network: 0, average: 0 };
+  let clock = performance.now();
+  const lap = (part: keyof typeof timings): void => {
+    const now = performance.now();
+    timings[part] += now - clock;
+    clock = now;
+  };
+
+  const grid = toGrid(fromPelvis(body17), frameCount, POSE, spacing, card.lowPass);
+  const gridCount = gridFrames(frameCount, spacing);
+  await giveWay();
+
+  const plan = planWindows(gridCount, { length: card.windowLength, stride: card.stride, spacing: 1 });
+  const size = plan.length * POSE;
+  const channels = new Float32Array(BATCH * size);
+  const window = new Float64Array(size);
+  const sums = createSwaa(gridCount, POSE);
+  const total = plan.starts.length;
+  for (let first = 0; first < total; first += BATCH) {
+    onProgress?.({ done: first, total, stage: 'refine' });
+    const count = Math.min(BATCH, total - first);
+    for (let w = 0; w < count; w++) {
+      for (let slot = 0; slot < plan.length; slot++) {
+        const from = Math.min(gridCount - 1, plan.starts[first + w] + slot) * POSE;
+        for (let channel = 0; channel < POSE; channel++) {
+          channels[w * size + channel * plan.length + slot] = grid[from + channel];
+        }
+      }
+    }
+    lap('windows');
+    await giveWay();
+    const { smoothed } = await session.run({
+      channels: { data: channels, shape: [count * POSE, plan.length] },
+    });
+    lap('network');
+    for (let w = 0; w < count; w++) {
+      for (let at = 0; at < size; at++) {
+        window[at] = smoothed[w * size + (at % POSE) * plan.length + Math.floor(at / POSE)];
+      }
+      addWindow(sums, window, 0, plan.starts[first + w], plan);
+    }
+    lap('average');
+    await giveWay();
+  }
+  onProgress?.({ done: total, total, stage: 'refine' });
+
+  const refined = inWorld(fromGrid(finishSwaa(sums), frameCount, POSE, spacing));
+  await giveWay();
+  const positions = settle(refined, body17, frameCount, spacing, 0);
+  await giveWay();
+  const disagreementMm = jointDistancesMm(rootRelative(body17), rootRelative(positions));
+  lap('average');
+  return { positions, disagreementMm, errorsMm: null, surprise: null, references: null, timingsMs: timings };
+}
+
+/** The pelvis as it is, the other joints relative to the pelvis of their frame. */
+function fromPelvis(body17: Float64Array): Float64Array {
+  const out = body17.slice();
+  for (let at = 0; at < out.length; at++) if (at % POSE >= 3) out[at] -= body17[pelvisOf(at)];
+  return out;
+}
+
+/** Undoes `fromPelvis`, in place. */
+function inWorld(channels: Float64Array): Float64Array {
+  for (let at = 0; at < channels.length; at++) if (at % POSE >= 3) channels[at] += channels[pelvisOf(at)];
+  return channels;
+}
+
+/** Where the pelvis has the value that another joint has at `at`; it is joint 0. */
+function pelvisOf(at: number): number {
+  return at - (at % POSE) + (at % 3);
+}
