@@ -1,6 +1,6 @@
 """All settings of the training package in one place. Nothing else declares a window length or a joint count."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -183,3 +183,14 @@ class HprConfig:
     learning_rate: float = 2e-3
     final_learning_rate: float = 1e-5
     warmup_steps: int = 100
+
+
+def with_changes(changes: dict) -> Config:
+    """The settings with some of SequenceConfig's replaced, or of TrainConfig's where the name begins with "train."."""
+    own: dict = {}
+    shared: dict = {}
+    for name, value in changes.items():
+        value = tuple(value) if isinstance(value, list) else value
+        (shared if name.startswith("train.") else own)[name.removeprefix("train.")] = value
+    base = Config()
+    return replace(base, sequence=replace(base.sequence, **own), train=replace(base.train, **shared))

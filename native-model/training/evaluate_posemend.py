@@ -4,7 +4,6 @@ Noise, grid, chunks, references, network, weighted SWAA, cubic spline back to th
 """
 
 import argparse
-import dataclasses
 import json
 import time
 from pathlib import Path
@@ -13,7 +12,7 @@ import numpy as np
 import torch
 from scipy.interpolate import CubicSpline
 
-from config import Config
+from config import Config, with_changes
 from data import SOURCE_FPS
 from evaluate import corrupt
 from library import libraries_without_each_person
@@ -35,8 +34,7 @@ SETTINGS = {  # fps, noise; a number is the std of white noise, mm
 def load(checkpoint: Path) -> tuple[PoseMend, Config, dict]:
     """The averaged weights of a checkpoint with the settings of its run."""
     changes = json.loads((checkpoint.parent / "settings.json").read_text())
-    changes = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
-    config = Config(sequence=dataclasses.replace(Config().sequence, **changes))
+    config = with_changes(changes)
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     model = PoseMend(config.sequence)
     model.load_state_dict(state["average"])

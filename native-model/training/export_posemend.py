@@ -114,7 +114,7 @@ def card(shipped: Shipped, states: list[dict], config: Config, onnx: Path, limit
     c, w = config.sequence, config.windows
     return {
         "name": "posemend",
-        "title": f"PoseMend on {c.window} frames at about 30 a second, with {INFERENCE_REFERENCES} references",
+        "title": f"Two branches over {c.window / w.target_fps:.1f} s of motion, with references and errors it tells per joint",
         "version": "1.0.0",
         "architecture": "posemend",
         "file": onnx.name,

@@ -1,4 +1,4 @@
-"""Trains SynSP++. Checkpoints go to a git-ignored folder; `--resume` continues where a run stopped.
+"""Trains SynSP++ or SynSP. Checkpoints go to a git-ignored folder; `--resume` continues where a run stopped.
 
 Runs on the CPU or on CUDA; bfloat16 autocast where the hardware has it. The learning rate follows a cosine over
 the given minutes (or steps), so a run of any length ends annealed.
@@ -7,32 +7,27 @@ the given minutes (or steps), so a run of any length ends annealed.
 import argparse
 import json
 import math
-import threading
 import time
+from functools import partial
 from pathlib import Path
-from queue import Queue
 
 import numpy as np
 import torch
 
+from background import stream
+from compact import training_data
 from config import Config
 from data import make_pool
 from library import libraries_without_each_person
 from model import SynSpPlusPlus, refinement_loss
+from synsp import SynSp
+
+MODELS = {"synsp++": SynSpPlusPlus, "synsp": SynSp}
+INPUTS = {"synsp++": ("window", "found", "distance", "step"), "synsp": ("window", "step")}
 
 
-def pool_stream(data, libraries, config: Config, seed: int) -> Queue:
-    """Pools made ahead on a thread."""
-    queue: Queue = Queue(maxsize=1)
-
-    def run() -> None:
-        index = 0
-        while True:
-            queue.put(make_pool(np.random.default_rng([seed, index]), data, libraries, config))
-            index += 1
-
-    threading.Thread(target=run, daemon=True).start()
-    return queue
+def next_pool(data, libraries, config: Config, seed: int, index: int) -> dict:
+    return make_pool(np.random.default_rng([seed, index]), data, libraries, config)
 
 
 def set_normalisation(model: SynSpPlusPlus, pool: dict) -> None:
@@ -43,12 +38,24 @@ def set_normalisation(model: SynSpPlusPlus, pool: dict) -> None:
     model.coefficient_scale.copy_(coefficients.pow(2).mean((0, 2)).sqrt()[:, None])
 
 
+def start_from(model: torch.nn.Module, weights: dict) -> None:
+    """Takes over every weight that has the same name and shape here; the others stay as they are."""
+    own = model.state_dict()
+    shared = {name: value for name, value in weights.items() if name in own and own[name].shape == value.shape}
+    if not shared:
+        raise SystemExit("--start-from: the checkpoint has no weight of this network; name one of SynSP++ or SynSP")
+    model.load_state_dict(own | shared)
+    print(f"started from {len(shared)} of {len(own)} tensors", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of prepare.py")
     parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
+    parser.add_argument("--model", choices=tuple(MODELS), default="synsp++")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make windows; 0: a thread")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--start-from", type=Path, help="checkpoint whose averaged weights to start from (fine-tuning)")
     parser.add_argument("--rate", type=float, help="highest learning rate; default: config.py")
@@ -62,12 +69,12 @@ def main() -> None:
     arguments.run.mkdir(parents=True, exist_ok=True)
     checkpoint = arguments.run / "checkpoint.pt"
 
-    data = dict(np.load(arguments.data / "train.npz"))
+    data = training_data(arguments.data)
     libraries = libraries_without_each_person(data, config, arguments.data / "libraries.pt")
     torch.manual_seed(train.seed)
-    model = SynSpPlusPlus(config.model).to(arguments.device)
+    model = MODELS[arguments.model](config.model).to(arguments.device)
     if arguments.start_from:
-        model.load_state_dict(torch.load(arguments.start_from, map_location=arguments.device)["average"])
+        start_from(model, torch.load(arguments.start_from, map_location=arguments.device)["average"])
     highest_rate = arguments.rate or train.learning_rate
     optimiser = torch.optim.Adam(model.parameters(), train.learning_rate, betas=(0.9, 0.98))
     average = {name: value.clone() for name, value in model.state_dict().items()}  # exponential mean of the weights
@@ -77,14 +84,14 @@ def main() -> None:
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         average, done_seconds, step = state["average"], state["seconds"], state["step"]
-    pools = pool_stream(data, libraries, config, train.seed + step)
+    pools = stream(partial(next_pool, data, libraries, config, train.seed + step), arguments.workers)
     forward = torch.compile(model) if arguments.compile else model
     budget, began, saved = arguments.minutes * 60, time.time() - done_seconds, time.time()
     losses = np.zeros(4)
     counted = 0
     log = (arguments.run / "log.jsonl").open("a")
     while time.time() - began < budget:
-        pool = pools.get()
+        pool = next(pools)
         if step == 0 and not arguments.start_from:
             set_normalisation(model, pool)
         for _ in range(train.pool_reuse):
@@ -103,7 +110,7 @@ def main() -> None:
                 if arguments.no_references:
                     batch["found"], batch["distance"] = batch["window"], torch.zeros_like(batch["distance"])
                 with torch.autocast(arguments.device.split(":")[0], dtype=torch.bfloat16):
-                    outputs = forward(batch["window"], batch["found"], batch["distance"], batch["step"])
+                    outputs = forward(*(batch[name] for name in INPUTS[arguments.model]))
                 weights = (train.lambda_final, train.lambda_position, train.lambda_acceleration)
                 parts = [refinement_loss(out.float(), batch["truth"], w) for out, w in zip(outputs, weights)]
                 optimiser.zero_grad(set_to_none=True)

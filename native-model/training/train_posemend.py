@@ -4,18 +4,17 @@ The learning rate follows a cosine over the given minutes, so that a run of any 
 """
 
 import argparse
-import dataclasses
 import json
 import math
-import threading
 import time
+from functools import partial
 from pathlib import Path
-from queue import Queue
 
 import numpy as np
 import torch
 
-from config import Config
+from background import stream
+from config import Config, with_changes
 from library import libraries_without_each_person
 from model_posemend import PoseMend, sequence_losses, turned
 from sequence_data import make_chunks, read_clips
@@ -24,18 +23,8 @@ from train import save
 INPUTS = ("window", "valid", "bones", "step", "reference", "spread", "distance", "known")
 
 
-def chunk_stream(clips, libraries, config: Config, seed: int, ahead: int) -> Queue:
-    """Passes over the clips, made ahead on a thread."""
-    queue: Queue = Queue(maxsize=ahead)
-
-    def run() -> None:
-        index = 0
-        while True:
-            queue.put(make_chunks(np.random.default_rng([seed, index]), clips, libraries, config))
-            index += 1
-
-    threading.Thread(target=run, daemon=True).start()
-    return queue
+def chunk_pass(clips, libraries, config: Config, seed: int, index: int) -> dict:
+    return make_chunks(np.random.default_rng([seed, index]), clips, libraries, config)
 
 
 def set_normalisation(model: PoseMend, chunks: dict) -> None:
@@ -53,18 +42,18 @@ def main() -> None:
     parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make chunks; 0: a thread")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--start-from", type=Path, help="checkpoint whose averaged weights to start from")
     parser.add_argument("--rate", type=float, help="highest learning rate; default: config.py")
     parser.add_argument("--compile", action="store_true", help="torch.compile (PyTorch 2)")
     parser.add_argument("--no-references", action="store_true", help="ablation")
-    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=JSON", help="settings of SequenceConfig")
+    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=JSON", help="settings of SequenceConfig; train.NAME: of TrainConfig")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     changes = {name: json.loads(value) for name, value in (item.split("=", 1) for item in arguments.set)}
-    changes = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
-    config = Config(sequence=dataclasses.replace(Config().sequence, **changes))
+    config = with_changes(changes)
     c = config.sequence
     arguments.run.mkdir(parents=True, exist_ok=True)
     checkpoint = arguments.run / "checkpoint.pt"
@@ -90,7 +79,7 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         average, done_seconds, step = state["average"], state["seconds"], state["step"]
     highest = arguments.rate or c.learning_rate
-    stream = chunk_stream(clips, libraries, config, config.train.seed + step, 2)
+    passes = stream(partial(chunk_pass, clips, libraries, config, config.train.seed + step), arguments.workers, ahead=2)
     forward = torch.compile(model) if arguments.compile else model
     budget, began, saved = arguments.minutes * 60, time.time() - done_seconds, time.time()
     sums: dict[str, float] = {}
@@ -98,7 +87,7 @@ def main() -> None:
     log = (arguments.run / "log.jsonl").open("a")
     kind = arguments.device.split(":")[0]
     while time.time() - began < budget:
-        chunks = stream.get()
+        chunks = next(passes)
         if step == 0 and not arguments.start_from:
             set_normalisation(model, chunks)
         for indices in torch.randperm(len(chunks["window"])).split(c.batch):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from config import with_changes
 from library import libraries_without_each_person
 from noise import PARENTS
 from references import chunk_references
@@ -102,3 +103,11 @@ def test_augmentation_never_changes_what_it_was_given(three_persons, chunk_confi
         clean, good = augmented(np.random.default_rng(seed), clips, 0, chunk_config.sequence)
         assert len(clean) == len(good)
     np.testing.assert_array_equal(clips[0].positions, kept)
+
+
+def test_a_run_can_change_its_own_and_the_shared_settings():
+    config = with_changes({"window": 48, "frame_rates": [24, 30], "train.share_white": 0.5})
+    assert config.sequence.window == 48 and config.sequence.frame_rates == (24, 30)
+    assert config.train.share_white == 0.5
+    with pytest.raises(TypeError):
+        with_changes({"no_such_setting": 1})

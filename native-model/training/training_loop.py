@@ -1,0 +1,73 @@
+"""The loop of the small networks: cosine rate over the given minutes, averaged weights, a log, checkpoints."""
+
+import json
+import math
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from train import save
+
+LOG_EVERY = 50  # steps
+
+
+def train_network(
+    model: nn.Module,
+    batches: Iterator[dict[str, Tensor]],
+    losses: Callable[[dict[str, Tensor]], dict[str, Tensor]],
+    settings,
+    run: Path,
+    minutes: float,
+    resume: bool = False,
+) -> None:
+    """`losses`: figures of a batch, the one named "loss" is minimised. `settings`: learning rates and warm-up.
+
+    Writes run/checkpoint.pt, whose `average` is the exponential mean of the weights, and run/log.jsonl with the
+    figures' means in thousandths. In float32: these networks are too small to gain by less.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    checkpoint = run / "checkpoint.pt"
+    optimiser = torch.optim.Adam(model.parameters(), settings.learning_rate)
+    average = {name: value.clone() for name, value in model.state_dict().items()}
+    done_seconds, step = 0.0, 0
+    if resume and checkpoint.exists():
+        state = torch.load(checkpoint, map_location=next(model.parameters()).device)
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        average, done_seconds, step = state["average"], state["seconds"], state["step"]
+    budget, began, saved = minutes * 60, time.time() - done_seconds, time.time()
+    sums: dict[str, float] = {}
+    model.train()
+    with (run / "log.jsonl").open("a") as log:
+        while (elapsed := time.time() - began) < budget:
+            low, high = settings.final_learning_rate, settings.learning_rate
+            rate = low + 0.5 * (high - low) * (1 + math.cos(math.pi * elapsed / budget))
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1.0, (step + 1) / settings.warmup_steps)
+            figures = losses(next(batches))
+            optimiser.zero_grad(set_to_none=True)
+            figures["loss"].backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            decay = min(0.999, step / (step + 20))
+            with torch.no_grad():
+                for name, value in model.state_dict().items():
+                    if value.dtype.is_floating_point:
+                        average[name].lerp_(value, 1 - decay)
+            for name, value in figures.items():
+                sums[name] = sums.get(name, 0.0) + 1000 * float(value.detach()) / LOG_EVERY
+            if step % LOG_EVERY == 0:
+                line = {"step": step, "minutes": round(elapsed / 60, 2), "rate": round(rate, 7)}
+                line |= {name: round(value, 3) for name, value in sums.items()}
+                print(json.dumps(line), flush=True)
+                log.write(json.dumps(line) + "\n")
+                log.flush()
+                sums = {}
+            if time.time() - saved > 120:
+                save(checkpoint, model, optimiser, average, time.time() - began, step)
+                saved = time.time()
+    save(checkpoint, model, optimiser, average, time.time() - began, step)
