@@ -17,6 +17,7 @@ const REPORT: RefineReport = {
     { start: 0, end: 0, worst: 0 },
     { start: 1, end: 2, worst: 2 },
   ],
+  footContacts: [],
   references: [
     { start: 0, end: 3, entry: 7, clip: 'a', distance: 0.1 },
     { start: 1, end: 3, entry: 7, clip: 'a', distance: 0.2 },

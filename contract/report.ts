@@ -5,6 +5,14 @@ export interface LowQualitySpan {
   readonly worst: number;
 }
 
+/** A foot stands from frame `start` to `end`, both inclusive; `locked` where it was held in place. */
+export interface ReportedContact {
+  readonly foot: 'left' | 'right';
+  readonly start: number;
+  readonly end: number;
+  readonly locked: boolean;
+}
+
 /** A clean window consulted for frames `start`..`end` (inclusive). `distance` is the L2 of the retrieval vectors. */
 export interface ReferenceUse {
   readonly start: number;
@@ -24,7 +32,7 @@ export interface TakeSummary {
   /** Mean jerk in the world, m/s³ (motion/metrics/jitter.ts), lead frames left out. */
   readonly jitterBeforeMPerS3: number;
   readonly jitterAfterMPerS3: number;
-  /** Travel of standing ankles, in the contacts of what is written for both, lead frames left out. */
+  /** Travel of standing ankles, for both in the sure contacts of the full refinement (motion/contact/foot-contacts.ts). */
   readonly footSlideBeforeMmPerFrame: number;
   readonly footSlideAfterMmPerFrame: number;
   /** Means of the report's expected errors; 0 where they are unknown (filters). */
@@ -50,6 +58,8 @@ export interface RefineReport {
   /** Expected error left in the result, mm, per frame. */
   readonly expectedErrorAfterMm: readonly number[];
   readonly lowQuality: readonly LowQualitySpan[];
+  /** When feet stand in the refined motion, left foot first; empty for 2D. */
+  readonly footContacts: readonly ReportedContact[];
   readonly references: readonly ReferenceUse[];
   readonly timingsMs: Readonly<Record<string, number>>;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FOOT_LOCK_MODES } from '../motion/contact/foot-lock.ts';
 import { BODY17_COUNT } from '../motion/skeleton/body17.ts';
 import { type Bytes, ClipId } from './clips.ts';
 import type { RefineReport } from './report.ts';
@@ -15,6 +16,8 @@ export const RefineChoices = z.strictObject({
   featherFrames: z.number().int().min(0).max(10_000),
   /** Body-17 joints that are refined; absent: all. */
   joints: z.array(z.boolean()).length(BODY17_COUNT).optional(),
+  /** Whether standing feet are held in place, and how firmly; absent: off. */
+  footLock: z.enum(FOOT_LOCK_MODES).optional(),
   useLibrary: z.boolean(),
   /** Only references carrying every tag are consulted. */
   tags: z.array(z.string().min(1).max(100)).max(50),

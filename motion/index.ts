@@ -1,3 +1,6 @@
+export * from './contact/contact-slide.ts';
+export * from './contact/foot-contacts.ts';
+export * from './contact/foot-lock.ts';
 export * from './edits/convert-bvh.ts';
 export * from './edits/convert-npy.ts';
 export * from './edits/frame-rate.ts';

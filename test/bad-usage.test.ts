@@ -18,6 +18,7 @@ const BAD_USAGE: readonly BadCase[] = [
     'an unknown layout': [['--layout', 'coco'], '--layout', 'coco17', 'mediapipe33'],
     'an unknown unit': [['--unit', 'inch'], '--unit', 'mm'],
     'an unknown axis': [['--up', 'x'], '--up', 'y'],
+    'an unknown foot lock': [['--foot-lock', 'firm'], '--foot-lock', 'strong'],
     'an unknown device': [['--device', 'gpu'], '--device', 'cuda'],
     'an unknown model': [['--model', 'gausian'], 'gausian', 'did you mean gaussian', 'butterworth'],
     'an unknown option': [['--strenght', '1'], '--strenght', 'Did you mean --strength'],

@@ -85,6 +85,21 @@ test('an open range reaches the end of the clip', async () => {
   expect((await gaussian('a.bvh', '-o', 'out.bvh', '--range', '25:')).stdout).toContain('5 changed');
 });
 
+test('--foot-lock holds feet in place, and the report names the mode and the contacts', async () => {
+  writeFileSync(join(folder.path, 'long.bvh'), sampleBvh(120));
+  const slides: number[] = [];
+  for (const mode of ['off', 'auto', 'strong']) {
+    const { code, stdout } = await gaussian('long.bvh', '-o', `${mode}.bvh`, '--foot-lock', mode, '--json');
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report.parameters.footLock).toBe(mode);
+    expect(report.footContacts.some(({ locked }: { locked: boolean }) => locked)).toBe(mode !== 'off');
+    slides.push(report.summary.footSlideAfterMmPerFrame);
+  }
+  expect(slides[1]).toBeLessThan(slides[0] / 2);
+  expect(motionOf('auto.bvh')).not.toEqual(motionOf('off.bvh'));
+});
+
 test('the suffix of OUT decides the format', async () => {
   expect((await gaussian('a.bvh', '-o', 'out.npy')).code).toBe(0);
   expect((await gaussian('b.npy', '-o', 'out.bvh')).code).toBe(0);

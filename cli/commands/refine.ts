@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { PoseMendError } from '../../contract/errors.ts';
+import { FOOT_LOCK_MODES, type FootLockMode } from '../../motion/contact/foot-lock.ts';
 import type { Device, OpenedClip, RefineSettings, Take } from '../../native-model/index.ts';
 import { forEachItem } from '../batch.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
@@ -33,6 +34,7 @@ interface RefineFlags extends ClipFlags {
   readonly library?: string;
   readonly person?: string;
   readonly device: Device;
+  readonly footLock: FootLockMode;
   readonly smoothRotations?: number;
   readonly report?: readonly string[];
   readonly json?: boolean;
@@ -50,7 +52,8 @@ Examples:
   posemend refine walk.bvh -o walk-clean.bvh --report walk.html
   posemend refine take1.bvh take2.npy -o cleaned/ --report cleaned/{name}.json
   posemend refine walk.npy -o walk-half.npy --strength 0.5 --range 30:120 --feather 8
-  posemend refine walk.bvh -o walk-smooth.bvh --model butterworth`;
+  posemend refine walk.bvh -o walk-smooth.bvh --model butterworth
+  posemend refine walk.bvh -o walk-planted.bvh --foot-lock auto`;
 
 export function addRefineCommand(program: Command, session: Session): void {
   const command = program
@@ -75,6 +78,14 @@ export function addRefineCommand(program: Command, session: Session): void {
         parseFrameCount,
       ),
     );
+  command.addOption(
+    new Option(
+      '--foot-lock <mode>',
+      'hold standing feet in place: auto where it is sure, strong also where it is likely',
+    )
+      .choices(FOOT_LOCK_MODES)
+      .default('off'),
+  );
   addClipOptions(command)
     .option('--no-pvd', 'do not consult reference windows')
     .option('--library <folder>', 'take reference windows from this library')
@@ -144,11 +155,12 @@ function checkFlags({ pvd, library, feather, range }: RefineFlags): void {
 }
 
 function settingsFor(io: Io, clip: OpenedClip, model: string, flags: RefineFlags): RefineSettings {
-  const { strength, range, feather, device, pvd, library, person, smoothRotations } = flags;
+  const { strength, range, feather, device, pvd, library, person, smoothRotations, footLock } = flags;
   return {
     model,
     strength,
     device,
+    footLock,
     library: !pvd ? 'none' : library === undefined ? 'default' : { directory: locate(io, library) },
     ...(person !== undefined && { person }),
     ...(range !== undefined && { range: framesOf(clip, range) }),

@@ -8,6 +8,7 @@ import { blendRange, describeJumps, rangeWeights } from './blend-range.ts';
 import { createGiveWay } from './give-way.ts';
 import { body17Shares, excludedJointNames } from './joint-shares.ts';
 import { leftError } from './left-error.ts';
+import { plantFeet } from './plant-feet.ts';
 import { checkCompose, type RefineSettings } from './refine-settings.ts';
 import { roundAll } from './round-all.ts';
 import { type SolvedResult, solveResult } from './solve-result.ts';
@@ -27,8 +28,9 @@ export interface Take {
 }
 
 /**
- * Makes a take of an analysis: takes the part of it that strength, range, feather and joints ask for, and carries
- * that back onto the clip's own skeleton or layout. One analysis makes any number of takes.
+ * Makes a take of an analysis: takes the part of it that strength, range, feather and joints ask for, holds standing
+ * feet in place if asked to, and carries that back onto the clip's own skeleton or layout. One analysis makes any
+ * number of takes.
  * @throws PoseMendError: 'usage' for settings that do not fit the clip, 'cancelled'. RangeError for an analysis
  *   of another clip or of other settings.
  */
@@ -58,7 +60,8 @@ export async function composeTake(
     clip.dimensions === 3 ? describeJumps(before, blended, clip.frameCount, clip.leadFrames, range) : [];
   await giveWay();
   const solveSettings = { ...settings, weights };
-  const result = await solveResult(clip, blended, before, solveSettings, analysis.filterAll, signal, tell);
+  const feet = await plantFeet(clip, analysis.after, blended, solveSettings, giveWay);
+  const result = await solveResult(clip, feet, before, solveSettings, analysis.filterAll, signal, tell);
   const solveMs = performance.now() - began;
   const quality = {
     ...analysis.quality,
@@ -73,7 +76,7 @@ export async function composeTake(
     ...analysis.reported,
     expectedErrorAfterMm: Array.from(quality.expectedErrorAfterMm, (value) => Number(value.toFixed(1))),
   };
-  const summary = await summariseTake(clip, before, result, reported, giveWay);
+  const summary = await summariseTake(clip, before, result, reported, feet.sureContacts, giveWay);
   tell(1);
 
   const { total: analysisMs = 0, ...timingsMs } = analysis.timingsMs;
@@ -84,6 +87,7 @@ export async function composeTake(
     modelVersion: analysis.version,
     device: analysis.device,
     ...reported,
+    footContacts: feet.contacts,
     references: analysis.references,
     timingsMs: roundAll({
       ...timingsMs,
@@ -99,7 +103,7 @@ export async function composeTake(
 }
 
 function parametersOf(clip: OpenedClip, settings: RefineSettings): RefineReport['parameters'] {
-  const { strength, range, featherFrames, joints, tags = [], smoothRotationsSeconds } = settings;
+  const { strength, range, featherFrames, joints, tags = [], smoothRotationsSeconds, footLock } = settings;
   const excluded = excludedJointNames(joints);
   return {
     strength,
@@ -107,6 +111,7 @@ function parametersOf(clip: OpenedClip, settings: RefineSettings): RefineReport[
     lastFrame: range?.[1] ?? clip.frameCount - 1,
     featherFrames: featherFrames ?? 0,
     smoothRotationsSeconds: smoothRotationsSeconds ?? 'auto',
+    footLock: footLock ?? 'off',
     ...(excluded.length > 0 && { excludedJoints: excluded.join(', ') }),
     ...(tags.length > 0 && { tags: tags.join(', ') }),
   };

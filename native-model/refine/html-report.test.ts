@@ -153,6 +153,7 @@ function exampleInput(
       { start: 10, end: 14, worst: 12 },
       { start: 50, end: 60, worst: 55 },
     ].filter(({ end }) => end < frames),
+    footContacts: [],
     references: all
       .filter((frame) => frame % 4 === 0)
       .map((start) => ({

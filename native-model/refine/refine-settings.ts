@@ -1,9 +1,11 @@
 import { PoseMendError } from '../../contract/errors.ts';
+import type { FootLockMode } from '../../motion/contact/foot-lock.ts';
 import { FILTER_NAMES, type FilterName } from '../../motion/filters/filter.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
-import { modelNames } from '../inference/model-card.ts';
-import type { Device } from '../inference/synsp-session.ts';
+import { modelNames, readModelCard } from '../inference/model-card.ts';
+import type { Device } from '../inference/onnx-session.ts';
+import { needsRotations } from './refine-rotations.ts';
 import type { LibraryChoice } from './resources.ts';
 
 /** What an analysis depends on, besides the clip. */
@@ -35,6 +37,8 @@ export interface ComposeSettings {
   readonly joints?: readonly boolean[];
   /** Smooths rotations the positions say nothing of (hands, toes, twist), seconds; by default as noisy as the clip is. */
   readonly smoothRotationsSeconds?: number;
+  /** Whether standing feet are held in place, and how firmly; off by default. Says nothing to 2D clips. */
+  readonly footLock?: FootLockMode;
 }
 
 export interface RefineSettings extends AnalysisSettings, ComposeSettings {}
@@ -43,7 +47,10 @@ export function isFilterName(model: string): model is FilterName {
   return (FILTER_NAMES as readonly string[]).includes(model);
 }
 
-/** Throws PoseMendError('usage') if the model does not exist or cannot treat the clip. */
+/**
+ * @throws PoseMendError: 'usage' if the model does not exist or cannot treat the clip, 'failed' if its card is missing
+ *   or damaged
+ */
 export function checkModel(clip: OpenedClip, model: string): void {
   if (isFilterName(model)) return;
   if (clip.dimensions === 2) {
@@ -56,6 +63,9 @@ export function checkModel(clip: OpenedClip, model: string): void {
   if (installed.length > 0 && !installed.includes(model)) {
     const names = [...installed, ...FILTER_NAMES].join(', ');
     throw new PoseMendError('usage', `there is no model '${model}'; there are ${names}`);
+  }
+  if (clip.format !== 'bvh' && readModelCard(model).card.architecture === 'hpr-net') {
+    throw new PoseMendError('usage', `${clip.path}: ${needsRotations(model)}`);
   }
 }
 

@@ -11,6 +11,7 @@ import type { ClipSource, OpenedClip } from '../formats/open-clip.ts';
 import { blendRange } from './blend-range.ts';
 import { createGiveWay, type GiveWay } from './give-way.ts';
 import { layoutShares } from './joint-shares.ts';
+import { carryLock, holdWeights, type PlantedFeet } from './plant-feet.ts';
 import type { FilterAll } from './run-filter.ts';
 
 /** A refinement carried back to what the file holds. */
@@ -35,7 +36,7 @@ export interface SolveSettings {
 /**
  * Carries body-17 positions back to the clip, in steps between which a cancel is heard.
  *
- * @param targets refined and blended body-17, [frame][17][xyz]
+ * @param feet refined and blended body-17, [frame][17][xyz], with and without held feet
  * @param before gap-free input body-17
  * @param filterAll for filters: treats the file's own joints instead
  * @param onShare called now and then with the share that is done, 0..1
@@ -43,7 +44,7 @@ export interface SolveSettings {
  */
 export async function solveResult(
   clip: OpenedClip,
-  targets: Float64Array,
+  feet: Pick<PlantedFeet, 'targets' | 'unlocked' | 'holds'>,
   before: Float64Array,
   settings: SolveSettings,
   filterAll: FilterAll | null,
@@ -52,14 +53,17 @@ export async function solveResult(
 ): Promise<SolvedResult> {
   const { source } = clip;
   const { weights } = settings;
+  const { targets, unlocked } = feet;
   let share = 0;
   const giveWay = createGiveWay(signal, () => onShare?.(share));
   if (source.format === 'bvh') {
-    const seconds = settings.smoothRotationsSeconds ?? smoothingFor(before, targets);
+    const seconds = settings.smoothRotationsSeconds ?? smoothingFor(before, unlocked);
     await giveWay();
     const ikTargets = targetsOf(targets, clip, weights);
     await giveWay();
+    const held = holdWeights(feet);
     const steps = solveIkSteps(source.clip, source.map, ikTargets, {
+      ...(held === undefined ? {} : { weights: held }),
       rotationSmoothing: seconds,
       twistSmoothing: seconds,
     });
@@ -80,7 +84,7 @@ export async function solveResult(
   const layoutPositions =
     filterAll === null
       ? fromBody17(positions, targets, before, layout, 3)
-      : await filterKeepingGaps(clip, source, settings, filterAll, giveWay);
+      : carryLock(await filterKeepingGaps(clip, source, settings, filterAll, giveWay), feet, layout);
   await giveWay();
   return {
     skeletonClip: null,

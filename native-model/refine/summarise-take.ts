@@ -1,7 +1,8 @@
 import type { RefineReport } from '../../contract/report.ts';
+import { contactSlideMmPerFrame } from '../../motion/contact/contact-slide.ts';
+import type { FootContact } from '../../motion/contact/foot-contacts.ts';
 import { accelMagnitudeMmPerFrame2 } from '../../motion/metrics/accel-error.ts';
 import { boneLengthSpreadMm, skeletonSpreadMm } from '../../motion/metrics/bone-length-spread.ts';
-import { footSlideMmPerFrame } from '../../motion/metrics/foot-slide.ts';
 import { jitterMPerS3 } from '../../motion/metrics/jitter.ts';
 import { jointDistancesMm } from '../../motion/metrics/joint-distances.ts';
 import { rangeOfMotionKeptPercent } from '../../motion/metrics/range-of-motion.ts';
@@ -12,7 +13,6 @@ import type { GiveWay } from './give-way.ts';
 import { roundAll } from './round-all.ts';
 import type { SolvedResult } from './solve-result.ts';
 
-const ANKLES = [BODY17.rightAnkle, BODY17.leftAnkle];
 const POSE = BODY17_COUNT * 3;
 
 /**
@@ -20,12 +20,14 @@ const POSE = BODY17_COUNT * 3;
  *
  * @param before gap-free body-17, metres, [frame][17][xyz]; empty for 2D
  * @param result what is written
+ * @param contacts when feet stand, for both
  */
 export async function summariseTake(
   clip: Pick<OpenedClip, 'frameTime' | 'leadFrames' | 'source'>,
   before: Float64Array,
   result: SolvedResult,
   errors: Pick<RefineReport, 'expectedErrorMm' | 'expectedErrorAfterMm'>,
+  contacts: readonly FootContact[],
   giveWay: GiveWay,
 ): Promise<RefineReport['summary']> {
   const { frameTime, leadFrames } = clip;
@@ -38,13 +40,11 @@ export async function summariseTake(
   };
   const frames = before.length / POSE;
   const shape = { frames, joints: BODY17_COUNT, root: null };
-  // The leap out of a T-pose is neither jitter nor motion, and its feet need not stand on the ground.
+  // The leap out of a T-pose is neither jitter nor motion.
   const motion = { ...shape, frames: frames - leadFrames };
   const from = before.subarray(leadFrames * POSE);
   const to = after.subarray(leadFrames * POSE);
-  // One set of contacts for both: a shaking ankle seldom counts as standing, which would hide its sliding.
   const inputSkeleton = clip.source.format === 'bvh' ? clip.source.clip : null;
-  const contacts = { contactPositions: to };
   return roundAll({
     movedMm: await measured(() => mean(jointDistancesMm(before, after))),
     accelBeforeMmPerFrame2: await measured(() => accelMagnitudeMmPerFrame2(before, shape)),
@@ -53,12 +53,8 @@ export async function summariseTake(
     boneLengthSpreadAfterMm: await measured(() => boneSpread(after, result.skeletonClip)),
     jitterBeforeMPerS3: await measured(() => jitterMPerS3(from, frameTime, motion)),
     jitterAfterMPerS3: await measured(() => jitterMPerS3(to, frameTime, motion)),
-    footSlideBeforeMmPerFrame: await measured(() =>
-      footSlideMmPerFrame(from, ANKLES, frameTime, motion, contacts),
-    ),
-    footSlideAfterMmPerFrame: await measured(() =>
-      footSlideMmPerFrame(to, ANKLES, frameTime, motion, contacts),
-    ),
+    footSlideBeforeMmPerFrame: await measured(() => contactSlideMmPerFrame(before, contacts)),
+    footSlideAfterMmPerFrame: await measured(() => contactSlideMmPerFrame(after, contacts)),
     expectedErrorBeforeMm: mean(errors.expectedErrorMm),
     expectedErrorAfterMm: mean(errors.expectedErrorAfterMm),
     rangeOfMotionKeptPercent: await measured(() =>

@@ -102,7 +102,7 @@ export class EngineSession {
 }
 
 export function settingsOf(choices: RefineChoices): RefineSettings {
-  const { range, joints, person, tags, featherFrames } = choices;
+  const { range, joints, person, tags, featherFrames, footLock } = choices;
   const isEveryJoint = joints === undefined || joints.every((isIncluded) => isIncluded);
   return {
     model: choices.model,
@@ -112,6 +112,7 @@ export function settingsOf(choices: RefineChoices): RefineSettings {
     featherFrames,
     ...(range === undefined ? {} : { range }),
     ...(isEveryJoint ? {} : { joints }),
+    ...(footLock === undefined ? {} : { footLock }),
     ...(tags.length === 0 ? {} : { tags }),
     ...(person === undefined || person === '' ? {} : { person }),
   };

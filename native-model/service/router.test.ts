@@ -207,3 +207,15 @@ test('a message about a file names it without its folder', async () => {
   expect((error as Error).message).toMatch(/^broken\.bvh:\d/);
   expect((error as ORPCError<string, unknown>).code).toBe('INPUT');
 });
+
+test('a foot lock chosen in the window reaches the take, and choices without one mean none', async () => {
+  const info = await client.clips.open({ file: 'sample', choices: {} });
+  const filtered = { ...CHOICES, model: 'gaussian' };
+  const { take: off } = await refine(info, filtered);
+  const { take: auto } = await refine(info, { ...filtered, footLock: 'auto' });
+  expect(off.report.parameters.footLock).toBe('off');
+  expect(auto.report.parameters.footLock).toBe('auto');
+  expect(auto.choices.footLock).toBe('auto');
+  const slide = (take: TakeInfo) => take.report.summary.footSlideAfterMmPerFrame;
+  expect(slide(auto)).toBeLessThan(slide(off) / 2);
+});

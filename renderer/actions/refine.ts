@@ -99,11 +99,12 @@ function reportTitle(take: string): string {
 }
 
 function choicesOf(edits: ClipEdits): RefineChoices {
-  const { model, strength, range, featherFrames, joints, useLibrary, tags, person, device } = edits;
+  const { model, strength, range, featherFrames, joints, footLock, useLibrary, tags, person, device } = edits;
   return {
     model,
     strength,
     featherFrames,
+    footLock,
     useLibrary,
     tags: [...tags],
     device,

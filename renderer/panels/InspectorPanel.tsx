@@ -2,6 +2,7 @@ import { useActivity } from '../state/activity.ts';
 import { useActiveClip } from '../state/selectors.ts';
 import classes from './InspectorPanel.module.css';
 import { DeviceField } from './inspector/DeviceField.tsx';
+import { FootLockField } from './inspector/FootLockField.tsx';
 import { JointPicker } from './inspector/JointPicker.tsx';
 import { pickText } from './inspector/joint-picks.ts';
 import { LibraryFields } from './inspector/LibraryFields.tsx';
@@ -34,6 +35,7 @@ export function InspectorPanel() {
             <div className={classes.fields}>
               <ModelField active={active} models={engineInfo?.models ?? []} />
               <StrengthField active={active} />
+              <FootLockField active={active} />
               <RangeFields active={active} />
             </div>
             <Section title="Joints" summary={pickText(active.edits.joints)}>

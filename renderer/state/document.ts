@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ClipInfo, OpenChoices } from '../../contract/clips.ts';
 import type { GrantedFile } from '../../contract/host.ts';
 import type { RefineChoices, TakeInfo } from '../../contract/takes.ts';
+import type { FootLockMode } from '../../motion/contact/foot-lock.ts';
 import { DEFAULT_SPAN_OPTIONS } from '../../motion/quality/low-quality-spans.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 
@@ -27,6 +28,8 @@ export interface ClipEdits {
   readonly featherFrames: number;
   /** Body-17 joints that are refined. */
   readonly joints: readonly boolean[];
+  /** Whether standing feet are held in place, and how firmly. */
+  readonly footLock: FootLockMode;
   readonly useLibrary: boolean;
   readonly tags: readonly string[];
   /** Who performs the clip; '' if not said. */
@@ -85,6 +88,7 @@ export function newClipEdits(model: string): ClipEdits {
     range: null,
     featherFrames: 8,
     joints: new Array<boolean>(BODY17_COUNT).fill(true),
+    footLock: 'off',
     useLibrary: true,
     tags: [],
     person: '',

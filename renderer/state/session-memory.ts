@@ -6,7 +6,7 @@ export interface SessionMemory extends DocumentState {
 }
 
 /** The number grows with the shape of what is stored. */
-const KEY = 'posemend-session-2';
+const KEY = 'posemend-session-3';
 const PAUSE_MS = 300;
 
 /** Keeps what is open in the tab's own storage, so that a reload loses nothing. */

@@ -31,6 +31,15 @@ test('what is left of the error stands beside the strength', () => {
   expect(takeDetails(take({}, 15.34))).toMatch(/^synsp\+\+ · 15\.3 mm · 80 % · 14:03$/);
 });
 
+test('a foot lock is named where there is one', () => {
+  expect(takeDetails(take({ footLock: 'auto' }, 0))).toContain(' · lock auto · ');
+  expect(takeDescription(take({ footLock: 'strong' }, 0))).toContain('; foot lock strong; ');
+  for (const text of [takeDetails, takeDescription]) {
+    expect(text(take({ footLock: 'off' }, 0))).not.toContain('lock');
+    expect(text(take({}, 0))).not.toMatch(/lock|;\s*;/);
+  }
+});
+
 test('a filter has no expected error to print', () => {
   expect(takeDetails(take({ model: 'median' }, 0))).toMatch(/^median · 80 % · [^m]*$/);
 });

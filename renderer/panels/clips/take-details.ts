@@ -3,7 +3,7 @@ import { clockTime, numberText, percentText } from '../parts/number-text.ts';
 
 /** How a take was made and what is left of the error, for its line in the tree: `synsp++ · 15.3 mm · 80 % · 14:03`. */
 export function takeDetails({ choices, report, madeAt }: TakeInfo): string {
-  const { range, joints } = choices;
+  const { range, joints, footLock = 'off' } = choices;
   const left = report.summary.expectedErrorAfterMm;
   return [
     choices.model,
@@ -11,6 +11,7 @@ export function takeDetails({ choices, report, madeAt }: TakeInfo): string {
     percentText(choices.strength),
     range === undefined ? '' : `${range[0]}–${range[1]}`,
     joints?.includes(false) ? 'some joints' : '',
+    footLock === 'off' ? '' : `lock ${footLock}`,
     clockTime(madeAt),
   ]
     .filter((part) => part !== '')
@@ -19,7 +20,7 @@ export function takeDetails({ choices, report, madeAt }: TakeInfo): string {
 
 /** The same in whole words. */
 export function takeDescription({ choices, report, madeAt }: TakeInfo): string {
-  const { range, joints, useLibrary, tags } = choices;
+  const { range, joints, footLock = 'off', useLibrary, tags } = choices;
   const left = report.summary.expectedErrorAfterMm;
   return [
     `Method ${choices.model}, strength ${percentText(choices.strength)}`,
@@ -27,9 +28,12 @@ export function takeDescription({ choices, report, madeAt }: TakeInfo): string {
       ? 'whole clip'
       : `frames ${range[0]} to ${range[1]}, feather ${choices.featherFrames}`,
     joints?.includes(false) ? `${joints.filter(Boolean).length} of ${joints.length} joints` : 'all joints',
+    footLock === 'off' ? '' : `foot lock ${footLock}`,
     useLibrary ? `with references${tags.length === 0 ? '' : ` tagged ${tags.join(', ')}`}` : 'no references',
     `on ${report.device}`,
     left === 0 ? 'expected error unknown' : `expected error ${numberText(left)} mm`,
     `made at ${clockTime(madeAt)}`,
-  ].join('; ');
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
 }

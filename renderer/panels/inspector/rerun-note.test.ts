@@ -24,6 +24,16 @@ test('another strength, range or set of joints reuses the answer', () => {
   expect(rerunNote({ ...EDITS, joints: EDITS.joints.map(() => false) }, [take], MODELS)).toContain(reuses);
 });
 
+test('another foot lock reuses the answer; takes that say nothing of it have none', () => {
+  const { footLock: _, ...silent } = { ...takeOf({}).choices, footLock: 'off' as const };
+  const take = { choices: silent } as unknown as TakeInfo;
+  expect(rerunNote({ ...EDITS, footLock: 'auto' }, [take], MODELS)).toContain('reuses the network’s answer');
+  expect(rerunNote(EDITS, [take], MODELS)).toContain('there already');
+  expect(rerunNote({ ...EDITS, footLock: 'auto' }, [takeOf({ footLock: 'auto' })], MODELS)).toContain(
+    'there already',
+  );
+});
+
 test('other references or another person ask the network anew', () => {
   expect(rerunNote({ ...EDITS, useLibrary: false }, [takeOf({})], MODELS)).toContain('anew');
   expect(rerunNote({ ...EDITS, tags: ['walk'] }, [takeOf({})], MODELS)).toContain('anew');

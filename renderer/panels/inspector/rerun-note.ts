@@ -4,12 +4,21 @@ import type { ClipEdits } from '../../state/document.ts';
 
 type Choices = Pick<
   ClipEdits,
-  'model' | 'strength' | 'range' | 'featherFrames' | 'joints' | 'useLibrary' | 'tags' | 'person' | 'device'
+  | 'model'
+  | 'strength'
+  | 'range'
+  | 'featherFrames'
+  | 'joints'
+  | 'footLock'
+  | 'useLibrary'
+  | 'tags'
+  | 'person'
+  | 'device'
 >;
 
 /**
- * What the next run costs, measured at the takes there are. Strength, range, feather and joints are applied to an
- * answer the engine keeps; method, library, tags, person and device need a new one.
+ * What the next run costs, measured at the takes there are. Strength, range, feather, joints and foot lock are applied to
+ * an answer the engine keeps; method, library, tags, person and device need a new one.
  */
 export function rerunNote(
   edits: Choices,
@@ -28,7 +37,7 @@ export function rerunNote(
   if (takes.some(({ choices }) => isSameAnswer(edits, choices, isFilter))) {
     return isFilter
       ? 'The next run reuses the filter’s answer.'
-      : 'The next run reuses the network’s answer: only strength, range or joints differ.';
+      : 'The next run reuses the network’s answer: only strength, range, joints or foot lock differ.';
   }
   return isFilter
     ? 'The next run filters anew: the method is another.'
@@ -49,6 +58,7 @@ function isSameUse(edits: Choices, choices: TakeInfo['choices']): boolean {
   return (
     isSameRange &&
     edits.strength === choices.strength &&
+    edits.footLock === (choices.footLock ?? 'off') &&
     // The feather lies at the ends of a range.
     (edits.range === null || edits.featherFrames === choices.featherFrames) &&
     edits.joints.every((isPicked, joint) => isPicked === joints[joint])
