@@ -1,39 +1,63 @@
-/** Figures of one refiner in one setting: mm and mm/frame², root-relative unless it says global. */
-export interface AccuracyLine {
-  readonly setting: string;
-  readonly title: string;
-  readonly model: string;
-  readonly mpjpe: number;
-  /** Half the 95 % confidence interval of the MPJPE's mean over clips and seeds. */
-  readonly interval: number;
-  readonly paMpjpe: number;
-  readonly accel: number;
-  readonly globalMpjpe: number;
-  readonly globalAccel: number;
-  readonly pqePearson: number | null;
-  readonly pqePearsonPerClip: number | null;
+import type { AccuracyLine, AccuracyReport } from './accuracy-report.ts';
+import { ROBUSTNESS, SETTINGS } from './noisy-clips.ts';
+import { DEFAULT_NETWORK, TUNED } from './refiners.ts';
+
+/** A Markdown table. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
 }
 
-/** The figures as Markdown, one table a setting. */
-export function accuracyTables(table: readonly AccuracyLine[]): string {
-  const parts: string[] = [];
-  for (const setting of new Set(table.map((line) => line.setting))) {
-    const lines = table.filter((line) => line.setting === setting);
-    parts.push(`**${lines[0].title}**`, '');
-    parts.push(
-      '| refiner | MPJPE | PA-MPJPE | Accel | global MPJPE | global Accel | PQE Pearson, pooled / per clip |',
-    );
-    parts.push('|---|---|---|---|---|---|---|');
-    for (const line of lines) {
-      const quality =
-        line.pqePearson === null || line.mpjpe === 0 || line.setting.startsWith('clean')
-          ? ''
-          : `${line.pqePearson.toFixed(2)} / ${line.pqePearsonPerClip!.toFixed(2)}`;
-      parts.push(
-        `| ${line.model} | ${line.mpjpe.toFixed(1)} ± ${line.interval.toFixed(1)} | ${line.paMpjpe.toFixed(1)} | ${line.accel.toFixed(2)} | ${line.globalMpjpe.toFixed(1)} | ${line.globalAccel.toFixed(2)} | ${quality} |`,
-      );
-    }
-    parts.push('');
-  }
-  return parts.join('\n');
+const show = (value: number, digits = 1): string => value.toFixed(digits);
+
+/** One table a setting, those unlike the training's last. */
+export function accuracyTables({ lines, tuned }: Pick<AccuracyReport, 'lines' | 'tuned'>): string {
+  const there = [...new Set(lines.map(({ setting }) => setting))];
+  const ordered = there.sort((a, b) => Number(ROBUSTNESS.includes(a)) - Number(ROBUSTNESS.includes(b)));
+  return ordered
+    .map((setting) => {
+      const rows = lines.filter((line) => line.setting === setting).map((line) => accuracyRow(line, tuned));
+      const head = [
+        'refiner',
+        'runs',
+        'MPJPE (95 %)',
+        'PA-MPJPE',
+        'Accel',
+        'global MPJPE',
+        'global Accel',
+        'foot slide',
+      ];
+      return `**${SETTINGS[setting].title}**\n\n${markdownTable(head, rows)}\n`;
+    })
+    .join('\n');
+}
+
+function accuracyRow(line: AccuracyLine, tuned: AccuracyReport['tuned']): string[] {
+  const filter = tuned[line.setting];
+  const params = Object.entries(filter?.params ?? {}).map(([name, value]) => `${name} ${value}`);
+  const name = line.model === TUNED ? `${TUNED}: ${filter.name}, ${params.join(', ')}` : line.model;
+  return [
+    name,
+    String(line.runs),
+    `${show(line.mpjpe)} (${show(line.low)}–${show(line.high)})`,
+    show(line.paMpjpe),
+    show(line.accel, 2),
+    show(line.globalMpjpe),
+    show(line.globalAccel, 2),
+    show(line.footSlide, 2),
+  ];
+}
+
+/** Paired differences of MPJPE. */
+export function differenceTable({ differences }: AccuracyReport): string {
+  if (differences.length === 0) return `Without ${DEFAULT_NETWORK} there is nothing to compare.`;
+  return markdownTable(
+    ['setting', `${DEFAULT_NETWORK} minus …`, 'its MPJPE', 'difference, mm (95 %)'],
+    differences.map(({ setting, against, againstMpjpe, mean, low, high }) => [
+      SETTINGS[setting].title,
+      against,
+      show(againstMpjpe),
+      `${show(mean)} (${show(low)} to ${show(high)})`,
+    ]),
+  );
 }

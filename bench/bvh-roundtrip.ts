@@ -3,13 +3,14 @@
  * path, read back from the written bytes and compared with the truth. Also the same path with clean clips, and
  * with strength 0.
  *
- *   node bench/bvh-roundtrip.ts [--split val|test] [--model synsp++] [--json FILE]
+ *   node bench/bvh-roundtrip.ts [--split val|test] [--model posemend] [--json FILE]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Random, seededRandom, wander } from '../assets/samples/random.ts';
+import type { FootLockMode } from '../motion/contact/foot-lock.ts';
 import { clipToBvhMotion } from '../motion/formats/bvh-clip.ts';
 import { writeBvh } from '../motion/formats/bvh-write.ts';
 import { axisAngleToQuat } from '../motion/math/axis-angle.ts';
@@ -21,7 +22,7 @@ import { BODY17_COUNT } from '../motion/skeleton/body17.ts';
 import type { SkeletonClip } from '../motion/skeleton/clip.ts';
 import { solveFk } from '../motion/skeleton/fk.ts';
 import { type OpenedClip, openClip } from '../native-model/formats/open-clip.ts';
-import { encodeTake, refineClip } from '../native-model/index.ts';
+import { encodeTake, RefineResources, refineClip } from '../native-model/index.ts';
 import { mocapFiles } from './mocap.ts';
 
 /** Corruption of every joint's local rotation and of the root, standard deviations per axis. */
@@ -31,25 +32,30 @@ const POLE_SECONDS = 0.35;
 const { values: options } = parseArgs({
   options: {
     split: { type: 'string', default: 'test' },
-    model: { type: 'string', default: 'synsp++' },
+    model: { type: 'string', default: 'posemend' },
     json: { type: 'string' },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'posemend-roundtrip-'));
 const rows: Record<string, number | string>[] = [];
+const resources = new RefineResources();
 try {
   for (const [index, path] of mocapFiles(options.split as 'test').entries()) {
     const truth = await openClip(path);
     const noisyPath = join(folder, basename(path));
     writeFileSync(noisyPath, corruptBvh(truth, index));
-    rows.push(await compare('corrupted', await openClip(noisyPath), truth, 1));
+    const noisy = await openClip(noisyPath);
+    rows.push(await compare('corrupted', noisy, truth, 1));
+    rows.push(await compare('corrupted, foot lock auto', noisy, truth, 1, 'auto'));
+    rows.push(await compare('corrupted, foot lock strong', noisy, truth, 1, 'strong'));
     rows.push(await compare('clean', truth, truth, 1));
     rows.push(await compare('strength 0', truth, truth, 0));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-for (const kind of ['corrupted', 'clean', 'strength 0']) summarise(kind);
+await resources.dispose();
+for (const kind of new Set(rows.map((row) => row.kind as string))) summarise(kind);
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(rows, null, 1)}\n`);
 
 async function compare(
@@ -57,8 +63,14 @@ async function compare(
   input: OpenedClip,
   truth: OpenedClip,
   strength: number,
+  footLock: FootLockMode = 'off',
 ): Promise<Record<string, number | string>> {
-  const take = await refineClip(input, { model: options.model, strength, device: 'cpu', library: 'default' });
+  const take = await refineClip(
+    input,
+    { model: options.model, strength, device: 'cpu', library: 'default', footLock },
+    {},
+    resources,
+  );
   const bytes = encodeTake(take, 'bvh');
   const out = join(folder, 'out.bvh');
   writeFileSync(out, bytes);
@@ -76,6 +88,8 @@ async function compare(
     accelAfter: after.accel,
     globalBefore: before.global,
     globalAfter: after.global,
+    slideBefore: take.report.summary.footSlideBeforeMmPerFrame,
+    slideAfter: take.report.summary.footSlideAfterMmPerFrame,
     boneLengthRangeMm: boneLengthRangeMm(result),
     headerEqual: Number(headerOf(input) === headerOf(result) && input.frameTime === result.frameTime),
     // Fastest joint against the input's own 99.9th percentile.

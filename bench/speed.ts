@@ -16,8 +16,11 @@ import { planWindows } from '../motion/windows/plan-windows.ts';
 import { RETRIEVAL_DIM } from '../motion/windows/retrieval-vector.ts';
 import { createSwaa, finishSwaa } from '../motion/windows/swaa.ts';
 import { addWindows } from '../motion/windows/swaa-batch.ts';
+import { modelNames } from '../native-model/inference/model-card.ts';
 import { createLibrary } from '../native-model/pvd/open-library.ts';
 import { BODY17_SCHEMA, windowSize } from '../native-model/pvd/store-schema.ts';
+import { networkFramesPerSecond, synspInPytorch } from './network-speed.ts';
+import { DEFAULT_NETWORK } from './refiners.ts';
 
 /** Dimensions of the surface that made-up retrieval vectors lie on. */
 const LATENT = 16;
@@ -32,7 +35,9 @@ try {
   measureParsing();
   measureSwaa();
   await measureSearch();
-  await measureRefine();
+  if (modelNames().includes(DEFAULT_NETWORK)) await measureRefine(DEFAULT_NETWORK, 'default settings', 0);
+  await measureRefine('synsp++', 'stride 1, PVD on', 30);
+  await measureNetworks();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -124,7 +129,7 @@ function manifoldVectors(count: number, basis: Float64Array, random: Random): Fl
   return out;
 }
 
-async function measureRefine(): Promise<void> {
+async function measureRefine(model: string, how: string, limit: number): Promise<void> {
   const frames = 18_000;
   const input = join(folder, 'long.bvh');
   writeFileSync(input, repeatSample(frames));
@@ -132,12 +137,16 @@ async function measureRefine(): Promise<void> {
   const clock = performance.now();
   const child = spawn(
     process.execPath,
-    [cli, 'refine', input, '-o', join(folder, 'refined.bvh'), '--model', 'synsp++'],
+    [cli, 'refine', input, '-o', join(folder, 'refined.bvh'), '--model', model, '--json'],
     {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
   let peak = 0;
+  let said = '';
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
   const watch = setInterval(() => {
     peak = Math.max(peak, peakMegabytes(child.pid!));
   }, 50);
@@ -146,9 +155,27 @@ async function measureRefine(): Promise<void> {
   if (code !== 0) throw new Error(`posemend refine ended with ${code}`);
   const seconds = (performance.now() - clock) / 1000;
   if (statSync(join(folder, 'refined.bvh')).size === 0) throw new Error('nothing was written');
-  record(`refine ${frames} frames BVH to BVH, SynSP++ at stride 1, PVD on`, seconds, 's', 30);
-  record('its frames per second', frames / seconds, '1/s', 0);
-  if (peak > 0) record('its peak memory', peak, 'MB', 1500);
+  record(`refine ${frames} frames BVH to BVH, ${model}, ${how}`, seconds, 's', limit);
+  record(`${model}: its frames per second`, frames / seconds, '1/s', 0);
+  for (const [stage, ms] of Object.entries(stageTimes(said))) {
+    record(`${model}: stage ${stage}`, ms / 1000, 's', 0);
+  }
+  if (peak > 0) record(`${model}: its peak memory`, peak, 'MB', 1500);
+}
+
+/** Milliseconds by stage, as the report tells them. */
+function stageTimes(json: string): Readonly<Record<string, number>> {
+  return /"timingsMs":\s*(\{[^}]*\})/.exec(json) === null
+    ? {}
+    : (JSON.parse(/"timingsMs":\s*(\{[^}]*\})/.exec(json)![1]) as Record<string, number>);
+}
+
+async function measureNetworks(): Promise<void> {
+  const own = await networkFramesPerSecond();
+  if (own !== null) record(`${DEFAULT_NETWORK}: network alone in ONNX Runtime`, own, 'frames/s', 0);
+  const other = synspInPytorch();
+  if (other !== null) record('SynSP++ at stride 1: network alone in PyTorch', other, 'frames/s', 0);
+  if (own !== null && other !== null) record('the first over the second', own / other, '×', 0);
 }
 
 /** Linux only; 0 elsewhere. */

@@ -1,66 +1,75 @@
 /**
- * Writes docs/model-card-synsp++.md from the card and from what `bench/accuracy.ts` measured.
+ * Writes docs/model-card-NAME.md for every installed network, from its card.json and work/bench/accuracy.json.
  *
- *   node bench/write-model-card.ts work/bench docs/model-card-synsp++.md
+ *   node bench/write-model-card.ts
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readModelCard } from '../native-model/inference/model-card.ts';
-import type { AccuracyLine } from './accuracy-tables.ts';
-import { SETTINGS } from './noisy-clips.ts';
+import { type ModelCard, modelNames, readModelCard } from '../native-model/inference/model-card.ts';
+import type { AccuracyReport } from './accuracy-report.ts';
+import { markdownTable } from './accuracy-tables.ts';
 
-const [folder, out] = process.argv.slice(2);
-if (out === undefined) throw new Error('usage: node bench/write-model-card.ts MEASURED_FOLDER OUT.md');
-const { card } = readModelCard('synsp++');
-const { training } = card;
+const ABOUT: Readonly<Record<ModelCard['architecture'], string>> = {
+  posemend:
+    'Refines seconds of body-17 motion on a grid of about 30 frames a second, with masks for missing joints, bone lengths and clean reference windows, and tells the error it expects of every joint.',
+  'synsp++':
+    'Refines short windows of body-17 motion with a position and an acceleration branch and a clean reference window, after "SynSP++: General Pose Sequences Refinement via Synergy of Smoothness and Precision".',
+  synsp: 'SynSP++ with a single view: no references.',
+  smoothnet:
+    'Smooths one coordinate at a time over a window, after "SmoothNet: A Plug-and-Play Network for Refining Human Poses in Videos".',
+  'hpr-net': 'Refines joint rotations by weights over neighbouring frames; needs a skeleton, so BVH only.',
+};
 
-writeFileSync(
-  out,
-  `# Model card: SynSP++ ${card.version}
+const root = join(import.meta.dirname, '..');
+const file = join(root, 'work', 'bench', 'accuracy.json');
+const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as AccuracyReport) : null;
+for (const name of modelNames()) {
+  const { card } = readModelCard(name);
+  writeFileSync(join(root, 'docs', `model-card-${name}.md`), cardText(card));
+}
 
-What it is: a network of ${card.parameters.toLocaleString('en')} parameters that refines windows of ${card.windowLength} frames of 17 joints, after "SynSP++: General Pose Sequences Refinement via Synergy of Smoothness and Precision". A position branch and an acceleration branch; their disagreement is the pose quality encoding (PQE); a reference window from the pose vector database (PVD) enters with its distance (SDE).
+function cardText(card: ModelCard): string {
+  const training = Object.entries(card.training).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return `# Model card: ${card.name} ${card.version}
 
-Where it departs from the paper: tokens are DCT coefficients of the window (as in the authors' code) and the heads predict corrections in that space; two numbers for the time step enter the embedding; each branch has its own last layer (as the paper says and its code does not); a window's frames lie round(fps / ${card.targetFps}) frames apart behind a low-pass, so that it spans about a quarter of a second at any frame rate; after SWAA a Gaussian of ${card.settleSigma} window steps settles noisy stretches. References are prototypes, means of several windows from several clips.
+${card.title}. ${ABOUT[card.architecture]}
+
+${card.parameters.toLocaleString('en')} parameters, windows of ${card.windowLength} frames, stride ${card.stride}, SHA-256 ${card.sha256}.
 
 ## Use
 
-Body-17 positions in metres, Y up. Meant for motion from pose estimators and captures of everyday movement, sport and dance at 24 to 120 frames per second. Not meant for several people at once, for 2D keypoints, for animals, or for poses far from upright movement (crawling, acrobatics), which it has hardly seen.
+Body-17 motion in metres, Y up, from pose estimators and captures of everyday movement, sport and dance at 24 to 120 frames per second. Not meant for several people at once, 2D keypoints or animals.
 
-## Training
+## Training and data
 
-Data: ${String(training.data)}. Noise: ${String(training.noise)}. ${String(training.steps)} steps of ${String(training.batch)} windows, ${String(training.minutes)} minutes on 2 CPU cores in bfloat16; Adam, cosine from 6e-4; loss: L1 on positions plus 0 / 1 / 0.5 times L1 on accelerations for position branch, acceleration branch and result; exponential mean of the weights. A reference is the nearest of three with probability 1/2, from a library made without the person's own clips.
+${markdownTable(['', ''], training)}
 
 ${card.dataLicences.join(' ')}
 
-## Figures
+## Figures on the test clips
 
-MPJPE mm / Accel mm/frame², root-relative. All of them, with intervals and commands: [results.md](results.md).
-
-${table('test')}
-
-${table('val')}
+${figures(card.name)}
 
 ## Quality
 
-PQE of frame t: mean over joints of exp(−d / scale), d the distance between the branches, scale the 99th percentile of d over the clip but at least ${card.quality.floorMm} mm. Expected error in mm: a table over the size of the correction and the disagreement, calibrated on the validation clips (bench/calibrate.ts). Both describe error relative to the pelvis.
+${card.expectedError.before.knots.length > 0 ? `Expected errors are calibrated on the validation clips (bench/calibrate.ts); PQE is scaled by at least ${card.quality.floorMm} mm. Both describe error relative to the pelvis.` : 'Its expected error is not calibrated.'}
 
 ## Limits
 
-Slow drift of a whole limb that looks plausible stays. The body proportions of most training clips are one skeleton's; a tenth larger or smaller was trained on, children were not. Motion faster than training's (thrown limbs over 18 m/s) was left out as capture faults. GPU: not measured.
-`,
-);
+Slow drift of a whole limb that looks plausible stays in part. Crawling, acrobatics and children are not in the training clips. GPU: not measured.
+`;
+}
 
-function table(split: 'test' | 'val'): string {
-  const lines = JSON.parse(readFileSync(join(folder, `${split}.json`), 'utf8')) as AccuracyLine[];
-  const settings = [...new Set(lines.map(({ setting }) => setting))];
-  const models = [...new Set(lines.map(({ model }) => model))];
-  const cell = (setting: string, model: string): string => {
-    const line = lines.find((one) => one.setting === setting && one.model === model);
-    return line === undefined ? '' : `${line.mpjpe.toFixed(1)} / ${line.accel.toFixed(2)}`;
-  };
-  return [
-    `| ${split} | ${settings.map((key) => SETTINGS[key].title).join(' | ')} |`,
-    `|---|${settings.map(() => '---|').join('')}`,
-    ...models.map((model) => `| ${model} | ${settings.map((key) => cell(key, model)).join(' | ')} |`),
-  ].join('\n');
+function figures(model: string): string {
+  const lines = report?.lines.filter((line) => line.model === model) ?? [];
+  if (lines.length === 0) return 'See [results.md](results.md).';
+  const rows = lines.map((line) => {
+    const input = report!.lines.find((one) => one.model === 'input' && one.setting === line.setting);
+    const before = input === undefined ? '' : `${input.mpjpe.toFixed(1)} / ${input.accel.toFixed(2)}`;
+    return [line.title, before, `${line.mpjpe.toFixed(1)} / ${line.accel.toFixed(2)}`];
+  });
+  return `MPJPE mm / Accel mm/frame²; intervals, commands and the other refiners: [results.md](results.md).\n\n${markdownTable(['', 'input', model], rows)}`;
 }
