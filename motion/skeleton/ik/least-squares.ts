@@ -187,7 +187,6 @@ function writeEquations(plan: IkPlan, state: IkState, work: LeastSquares): void 
 
 const column = new Float64Array(3);
 const inverse = new Float64Array(9);
-const product = new Float64Array(9);
 
 /** Block elimination from the leaves to the translation, then back; overwrites the equations. */
 function solveEquations(plan: IkPlan, work: LeastSquares): void {
@@ -199,40 +198,72 @@ function solveEquations(plan: IkPlan, work: LeastSquares): void {
     const first = couplingStart[active];
     const count = couplingStart[active + 1] - first;
     invertBlock(diagonal, active);
+    const i0 = inverse[0];
+    const i1 = inverse[1];
+    const i2 = inverse[2];
+    const i3 = inverse[3];
+    const i4 = inverse[4];
+    const i5 = inverse[5];
+    const i6 = inverse[6];
+    const i7 = inverse[7];
+    const i8 = inverse[8];
     for (let m = 0; m < count; m++) {
-      // product = couplingᵀ(m) · inverse, 3x3
+      // product = couplingᵀ(m) · inverse, 3x3; written out, as most of the time of a solve is spent here.
       const c = (first + m) * 9;
-      for (let row = 0; row < 3; row++) {
-        const p = coupling[c + row];
-        const q = coupling[c + 3 + row];
-        const r = coupling[c + 6 + row];
-        product[row * 3] = p * inverse[0] + q * inverse[3] + r * inverse[6];
-        product[row * 3 + 1] = p * inverse[1] + q * inverse[4] + r * inverse[7];
-        product[row * 3 + 2] = p * inverse[2] + q * inverse[5] + r * inverse[8];
-      }
+      const a0 = coupling[c];
+      const a1 = coupling[c + 1];
+      const a2 = coupling[c + 2];
+      const a3 = coupling[c + 3];
+      const a4 = coupling[c + 4];
+      const a5 = coupling[c + 5];
+      const a6 = coupling[c + 6];
+      const a7 = coupling[c + 7];
+      const a8 = coupling[c + 8];
+      const p0 = a0 * i0 + a3 * i3 + a6 * i6;
+      const p1 = a0 * i1 + a3 * i4 + a6 * i7;
+      const p2 = a0 * i2 + a3 * i5 + a6 * i8;
+      const p3 = a1 * i0 + a4 * i3 + a7 * i6;
+      const p4 = a1 * i1 + a4 * i4 + a7 * i7;
+      const p5 = a1 * i2 + a4 * i5 + a7 * i8;
+      const p6 = a2 * i0 + a5 * i3 + a8 * i6;
+      const p7 = a2 * i1 + a5 * i4 + a8 * i7;
+      const p8 = a2 * i2 + a5 * i5 + a8 * i8;
       const variable = m === count - 1 ? activeCount : activeAncestors[ancestorStart[active] + m];
-      const g = active * 3;
-      for (let row = 0; row < 3; row++) {
-        gradient[variable * 3 + row] -=
-          product[row * 3] * gradient[g] +
-          product[row * 3 + 1] * gradient[g + 1] +
-          product[row * 3 + 2] * gradient[g + 2];
-      }
+      const gx = gradient[active * 3];
+      const gy = gradient[active * 3 + 1];
+      const gz = gradient[active * 3 + 2];
+      gradient[variable * 3] -= p0 * gx + p1 * gy + p2 * gz;
+      gradient[variable * 3 + 1] -= p3 * gx + p4 * gy + p5 * gz;
+      gradient[variable * 3 + 2] -= p6 * gx + p7 * gy + p8 * gz;
       const d = variable * 6;
-      diagonal[d] -= productEntry(coupling, c, 0, 0);
-      diagonal[d + 1] -= productEntry(coupling, c, 0, 1);
-      diagonal[d + 2] -= productEntry(coupling, c, 0, 2);
-      diagonal[d + 3] -= productEntry(coupling, c, 1, 1);
-      diagonal[d + 4] -= productEntry(coupling, c, 1, 2);
-      diagonal[d + 5] -= productEntry(coupling, c, 2, 2);
+      diagonal[d] -= p0 * a0 + p1 * a3 + p2 * a6;
+      diagonal[d + 1] -= p0 * a1 + p1 * a4 + p2 * a7;
+      diagonal[d + 2] -= p0 * a2 + p1 * a5 + p2 * a8;
+      diagonal[d + 3] -= p3 * a1 + p4 * a4 + p5 * a7;
+      diagonal[d + 4] -= p3 * a2 + p4 * a5 + p5 * a8;
+      diagonal[d + 5] -= p6 * a2 + p7 * a5 + p8 * a8;
       // The ancestors of an ancestor are the rest of this joint's list, in the same order.
-      for (let n = m + 1; n < count; n++) {
-        const to = (couplingStart[variable] + n - m - 1) * 9;
-        const from = (first + n) * 9;
-        for (let row = 0; row < 3; row++) {
-          for (let col = 0; col < 3; col++)
-            coupling[to + row * 3 + col] -= productEntry(coupling, from, row, col);
-        }
+      let to = couplingStart[variable] * 9;
+      const end = (first + count) * 9;
+      for (let from = c + 9; from < end; from += 9, to += 9) {
+        const b0 = coupling[from];
+        const b1 = coupling[from + 1];
+        const b2 = coupling[from + 2];
+        const b3 = coupling[from + 3];
+        const b4 = coupling[from + 4];
+        const b5 = coupling[from + 5];
+        const b6 = coupling[from + 6];
+        const b7 = coupling[from + 7];
+        const b8 = coupling[from + 8];
+        coupling[to] -= p0 * b0 + p1 * b3 + p2 * b6;
+        coupling[to + 1] -= p0 * b1 + p1 * b4 + p2 * b7;
+        coupling[to + 2] -= p0 * b2 + p1 * b5 + p2 * b8;
+        coupling[to + 3] -= p3 * b0 + p4 * b3 + p5 * b6;
+        coupling[to + 4] -= p3 * b1 + p4 * b4 + p5 * b7;
+        coupling[to + 5] -= p3 * b2 + p4 * b5 + p5 * b8;
+        coupling[to + 6] -= p6 * b0 + p7 * b3 + p8 * b6;
+        coupling[to + 7] -= p6 * b1 + p7 * b4 + p8 * b7;
+        coupling[to + 8] -= p6 * b2 + p7 * b5 + p8 * b8;
       }
     }
   }
@@ -256,15 +287,6 @@ function solveEquations(plan: IkPlan, work: LeastSquares): void {
     invertBlock(diagonal, active);
     writeStep(step, gradient, active);
   }
-}
-
-/** Entry of `product` times the block at `c`. */
-function productEntry(coupling: Float64Array, c: number, row: number, col: number): number {
-  return (
-    product[row * 3] * coupling[c + col] +
-    product[row * 3 + 1] * coupling[c + 3 + col] +
-    product[row * 3 + 2] * coupling[c + 6 + col]
-  );
 }
 
 const block6 = new Float64Array(6);

@@ -82,7 +82,15 @@ export function* solveIkSteps(
   const work = { done: 0, total: clip.frameCount * (solves + smoothed * SMOOTHING_COST) };
 
   const start = yield* smoothJoints(clip, others, rotationSmoothing, map, targets, work);
-  const first = yield* solveFrames(start, plan, targets, weights, passes, work);
+  // The second solve does the fine work; the first only has to turn the bones the right way.
+  const first = yield* solveFrames(
+    start,
+    plan,
+    targets,
+    weights,
+    twistSmoothing > 0 ? Math.min(1, passes) : passes,
+    work,
+  );
   if (!(twistSmoothing > 0)) return first;
   // Of the solved pose, so that its directions are right already and only what they leave open is smoothed.
   const calm = yield* smoothJoints(first.clip, solved, twistSmoothing, map, targets, work);
