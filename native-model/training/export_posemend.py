@@ -4,7 +4,6 @@ bench/calibrate.ts fills in the calibration, bench/fill-card.ts the figures.
 """
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from config import Config
 from evaluate_posemend import load
 from export_onnx import RETRIEVAL_VERSION
 from model_posemend import PoseMend, norm, turned
+from onnx_card import card_of, export_graph
 from sequence_data import read_clips, to_grid
 
 INPUTS = ("window", "valid", "bones", "step", "reference", "spread", "distance", "known")
@@ -100,32 +100,21 @@ def example_inputs(config: Config, count: int) -> tuple[Tensor, ...]:
     return window, valid, bones, step, reference, spread, distance, (torch.arange(count) % 2 == 0).float()
 
 
-def export(shipped: Shipped, config: Config, path: Path) -> None:
-    axes = {name: {0: "batch"} for name in (*INPUTS, *OUTPUTS)}
-    options = {"dynamo": False} if "dynamo" in torch.onnx.export.__code__.co_varnames else {}
-    torch.onnx.export(
-        shipped, example_inputs(config, 3), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
-        dynamic_axes=axes, opset_version=17, **options,
-    )  # fmt: skip
-
-
 def card(shipped: Shipped, states: list[dict], config: Config, onnx: Path, limit: float) -> dict:
-    """`states`: the checkpoints of all stages of the training, the exported one last."""
+    """`states`: the checkpoints of all stages of the training, the exported one last. `limit`: surprise."""
     c, w = config.sequence, config.windows
-    return {
-        "name": "posemend",
-        "title": f"Two branches over {c.window / w.target_fps:.1f} s of motion, with references and errors it tells per joint",
-        "version": "1.0.0",
-        "architecture": "posemend",
-        "file": onnx.name,
-        "sha256": hashlib.sha256(onnx.read_bytes()).hexdigest(),
-        "parameters": sum(parameter.numel() for parameter in shipped.model.parameters()),
+    return card_of(
+        shipped.model, onnx, states, name="posemend", architecture="posemend", batch=c.batch,
+        title=f"Two branches over {c.window / w.target_fps:.1f} s of motion, with references and errors it tells per joint",
+        noise="estimator-like at 0.5 to 2 times its amplitudes, white 4-64 mm, bone-rotation noise, none; "
+        "dropped frames, missing joints and gaps; 24-120 fps",
+        data="CMU mocap, train split of 159 clips, mirrored, reversed, 0.8 to 1.25 times as fast, scaled, tilted, torsos "
+        "exchanged, about half on made-up bodies; references without the person's own clips",
+    ) | {
         "windowLength": c.window,
         "stride": c.window // 2,
         "targetFps": w.target_fps,
         "lowPass": c.low_pass,
-        "layout": "body17",
-        "joints": 17,
         "units": "m",
         "retrievalVersion": RETRIEVAL_VERSION,
         "references": {"windowLength": config.model.window, "stride": c.reference_stride, "count": INFERENCE_REFERENCES},
@@ -147,27 +136,7 @@ def card(shipped: Shipped, states: list[dict], config: Config, onnx: Path, limit
             "after": "(B, T, 17) expected root-relative error of `final`, metres",
             "surprise": "(B, T) how unlike the training's poses, 1 = like them",
         },
-        "quality": {"floorMm": 100.0},
-        "expectedError": {
-            "before": {"disagreementWeight": 0, "knots": []},
-            "after": {"disagreementWeight": 0, "knots": []},
-        },
-        "training": {
-            "steps": sum(state["step"] for state in states),
-            "batch": c.batch,
-            "minutes": round(sum(state["seconds"] for state in states) / 60, 1),
-            "stages": [state["step"] for state in states],
-            "noise": "estimator-like at 0.5 to 2 times its amplitudes, white 4-64 mm, bone-rotation noise, none; "
-            "dropped frames, missing joints and gaps; 24-120 fps",
-            "data": "CMU mocap, train split of 159 clips, mirrored, reversed, 0.8 to 1.25 times as fast, scaled, tilted, "
-            "torsos exchanged, 55 % on made-up bodies; references without the person's own clips",
-        },
-        "metrics": {},
-        "dataLicences": [
-            "The data used in this project was obtained from mocap.cs.cmu.edu. "
-            "The database was created with funding from NSF EIA-0196217."
-        ],
-    }
+    }  # fmt: skip
 
 
 def main() -> None:
@@ -183,7 +152,7 @@ def main() -> None:
     shipped = Shipped(model, mean, whiten).eval()
     arguments.out.mkdir(parents=True, exist_ok=True)
     onnx = arguments.out / "model.onnx"
-    export(shipped, config, onnx)
+    export_graph(shipped, example_inputs(config, 3), INPUTS, OUTPUTS, onnx)
     limit = float(torch.quantile(surprises, SURPRISE_QUANTILE))
     print(f"surprise of training poses: median {surprises.median():.2f}, limit {limit:.2f}")
     states = [*(load(path)[2] for path in arguments.after), state]

@@ -1,7 +1,6 @@
 """Checkpoint of SmoothNet, SynSP or HPR-Net -> model.onnx, a draft of card.json and a parity fixture."""
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from torch import Tensor, nn
 from config import Config, HprConfig, SmoothNetConfig
 from export_onnx import example_inputs as example_windows
 from hpr_net import HprNet
+from onnx_card import card_of, export_graph
 from smoothnet import SmoothNet
 from synsp import SynSp
 
@@ -79,17 +79,7 @@ def made_up_inputs(name: str, config: Config, count: int, seed: int) -> tuple[Te
 
 def export(model: nn.Module, name: str, config: Config, path: Path) -> None:
     inputs, outputs = TENSORS[architecture(name)]
-    options = {"dynamo": False} if "dynamo" in torch.onnx.export.__code__.co_varnames else {}
-    torch.onnx.export(
-        model,
-        made_up_inputs(name, config, 3, 3),
-        str(path),
-        input_names=list(inputs),
-        output_names=list(outputs),
-        dynamic_axes={tensor: {0: "batch"} for tensor in (*inputs, *outputs)},
-        opset_version=17,
-        **options,
-    )
+    export_graph(model, made_up_inputs(name, config, 3, 3), tuple(inputs), tuple(outputs), path)
 
 
 def write_fixture(model: nn.Module, name: str, config: Config, path: Path) -> None:
@@ -123,39 +113,12 @@ def card(model: nn.Module, name: str, states: list[dict], config: Config, onnx: 
         stride, title = max(1, length // 8), f"SmoothNet on windows of {length} frames"
         sampling = {"targetFps": w.target_fps, "lowPass": config.sequence.low_pass}
         batch, noise = 51 * SmoothNetConfig().batch, NOISE
-    empty = {"disagreementWeight": 1.0, "knots": []}
-    return {
-        "name": name,
-        "title": title,
-        "version": "1.0.0",
-        "architecture": architecture(name),
-        "file": onnx.name,
-        "sha256": hashlib.sha256(onnx.read_bytes()).hexdigest(),
-        "parameters": sum(parameter.numel() for parameter in model.parameters()),
-        "windowLength": length,
-        "stride": stride,
-        **sampling,
-        "layout": "body17",
-        "joints": 17,
-        **({} if name == "hpr-net" else {"units": "m"}),
-        "inputs": inputs,
-        "outputs": outputs,
-        "quality": {"floorMm": 10.0},
-        "expectedError": {"before": empty, "after": empty},
-        "training": {
-            "steps": sum(state["step"] for state in states),
-            "batch": batch,
-            "minutes": round(sum(state["seconds"] for state in states) / 60, 1),
-            "stages": [state["step"] for state in states],
-            "noise": noise,
-            "data": "CMU mocap, train split of 159 clips",
-        },
-        "metrics": {},
-        "dataLicences": [
-            "The data used in this project was obtained from mocap.cs.cmu.edu. "
-            "The database was created with funding from NSF EIA-0196217."
-        ],
-    }
+    described = card_of(
+        model, onnx, states, name=name, title=title, architecture=architecture(name), batch=batch, noise=noise,
+        data="CMU mocap, train split of 159 clips",
+    )  # fmt: skip
+    units = {} if name == "hpr-net" else {"units": "m"}
+    return described | units | {"windowLength": length, "stride": stride, **sampling, "inputs": inputs, "outputs": outputs}
 
 
 def main() -> None:
