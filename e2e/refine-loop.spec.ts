@@ -23,7 +23,8 @@ test('open the sample, refine it, go to the worst frames, compare, look at a ref
   await expect.poll(() => app.frame()).toBeGreaterThan(0);
   const worst = await app.frame();
   await app.focusWindow();
-  await app.press('ArrowDown');
+  // To the next bad stretch, or to the one before from the second half, where there may be no next.
+  await app.press(worst > 300 ? 'ArrowUp' : 'ArrowDown');
   await expect.poll(() => app.frame()).not.toBe(worst);
 
   // Holding B shows the input alone; letting go shows both again.

@@ -136,6 +136,34 @@ test('the time step is in thirtieths of a second', async () => {
   }
 });
 
+test('above the grid rate the mirror image is looked at too, and both sides are averaged', async () => {
+  const input = shaking(97, 120);
+  const straight = await refineSequence(input, network(), NO_LIBRARY, {});
+  const calls: Feeds[] = [];
+  const { session, card } = network(0, calls);
+  // Moves the left wrist, whichever way round the body is shown.
+  const run = async (feeds: Feeds) => {
+    const outputs = await session.run(feeds);
+    for (let at = BODY17.leftWrist * 3; at < outputs.final.length; at += POSE) outputs.final[at + 1] += 0.3;
+    return outputs;
+  };
+  const handed = { session: { ...session, run } as unknown as OnnxSession, card };
+  const refined = await refineSequence(input, handed, NO_LIBRARY, {});
+  for (const [joint, metres] of [
+    [BODY17.leftWrist, 0.15],
+    [BODY17.rightWrist, 0.15],
+    [BODY17.head, 0],
+  ]) {
+    const at = (40 * BODY17_COUNT + joint) * 3 + 1;
+    expect(refined.positions[at] - straight.positions[at]).toBeCloseTo(metres, 4);
+  }
+  // The second half of the batch: x turned round, sides exchanged, bones with them.
+  const { window, bones } = calls[0];
+  const second = window.data.length / 2;
+  expect(window.data[second + BODY17.leftWrist * 3]).toBeCloseTo(-window.data[BODY17.rightWrist * 3], 5);
+  expect(bones.data[bones.data.length / 2 + BODY17.leftElbow - 1]).toBe(bones.data[BODY17.rightElbow - 1]);
+});
+
 test('a cancel is heard', async () => {
   const stop = new AbortController();
   stop.abort();

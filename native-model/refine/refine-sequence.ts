@@ -10,7 +10,7 @@ import type { OnnxSession } from '../inference/onnx-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
 import { createGiveWay } from './give-way.ts';
 import type { MotionInput, ReferenceSource, RefinedMotion } from './refine-motion.ts';
-import { createChunks, fillChunk, inWorld } from './sequence-chunks.ts';
+import { createChunks, fillChunk, inWorld, mirrorChunk, unmirrored } from './sequence-chunks.ts';
 import { sequenceReferences } from './sequence-references.ts';
 
 const POSE = BODY17_COUNT * 3;
@@ -53,7 +53,9 @@ export async function refineSequence(
   lap('references');
 
   const plan = planWindows(gridCount, { length: card.windowLength, stride: card.stride, spacing: 1 });
-  const batch = createChunks(BATCH, card.windowLength, bones, [
+  // Behind a low-pass a frame costs a fraction of what it costs at 30 a second: enough to look at it mirrored, too.
+  const looks = spacing > 1 ? 2 : 1;
+  const batch = createChunks(BATCH * looks, card.windowLength, bones, [
     spacing * frameTime * card.targetFps,
     frameTime * card.targetFps,
   ]);
@@ -75,15 +77,18 @@ export async function refineSequence(
     }
     lap('windows');
     await giveWay();
-    const outputs = await session.run(batch.feeds(count));
+    for (let w = 0; w < count * (looks - 1); w++) mirrorChunk(batch, w, count + w);
+    const outputs = await session.run(batch.feeds(count * looks));
     lap('network');
-    for (let w = 0; w < count; w++) {
-      const start = plan.starts[first + w];
-      inWorld(world, outputs.final, batch, w);
+    for (let w = 0; w < count * looks; w++) {
+      const start = plan.starts[first + (w % count)];
+      const isMirrored = w >= count;
+      const said = isMirrored ? unmirrored(outputs, w, plan.length) : outputs;
+      const place = isMirrored ? 0 : w * plan.length;
+      inWorld(world, said.final, place * POSE, batch, w);
       addWindow(sums.final, world, 0, start, plan, weights);
       for (const name of SIDE_OUTPUTS) {
-        const offset = w * plan.length * sums[name].channels;
-        addWindow(sums[name], outputs[name], offset, start, plan, weights);
+        addWindow(sums[name], said[name], place * sums[name].channels, start, plan, weights);
       }
     }
     lap('average');

@@ -1,4 +1,5 @@
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
+import { mirrorJoints, OTHER_SIDE } from '../../motion/skeleton/mirror.ts';
 import type { WindowPlan } from '../../motion/windows/plan-windows.ts';
 import type { Feed } from '../inference/onnx-session.ts';
 import type { SequenceReferences } from './sequence-references.ts';
@@ -15,6 +16,8 @@ export interface Chunks {
   readonly spread: Float32Array;
   readonly distance: Float32Array;
   readonly known: Float32Array;
+  /** Median bone lengths, metres, [chunk][16]. */
+  readonly bones: Float32Array;
   /** Taken off every chunk, so that a body far from the origin loses no digits in float32: [chunk][xyz]. */
   readonly origins: Float64Array;
   feeds(count: number): Record<string, Feed>;
@@ -54,7 +57,7 @@ export function createChunks(
     distance: { data: arrays.distance, shape: [count, length] },
     known: { data: arrays.known, shape: [count] },
   });
-  return { length, ...arrays, origins: new Float64Array(capacity * 3), feeds };
+  return { length, ...arrays, bones: clipBones, origins: new Float64Array(capacity * 3), feeds };
 }
 
 /**
@@ -108,13 +111,55 @@ export function fillChunk(
   }
 }
 
-/** The network's motion of chunk `w` back in the world, metres, [slot][17][xyz]. */
+/** Writes the mirror image of chunk `w` into place `to`. */
+export function mirrorChunk(chunks: Chunks, w: number, to: number): void {
+  const { length, window, valid, reference, spread, distance, known, bones, origins } = chunks;
+  const poses = length * POSE;
+  const joints = length * BODY17_COUNT;
+  mirrorJoints(window, to * poses, window, w * poses, length, 3);
+  mirrorJoints(reference, to * poses, reference, w * poses, length, 3);
+  mirrorJoints(valid, to * joints, valid, w * joints, length, 1);
+  mirrorJoints(spread, to * joints, spread, w * joints, length, 1);
+  distance.copyWithin(to * length, w * length, (w + 1) * length);
+  known[to] = known[w];
+  // By child joint, without the pelvis.
+  const count = BODY17_COUNT - 1;
+  for (let bone = 0; bone < count; bone++)
+    bones[to * count + OTHER_SIDE[bone + 1] - 1] = bones[w * count + bone];
+  origins.copyWithin(to * 3, w * 3, (w + 1) * 3);
+}
+
+/** What the network said of the mirror image of a chunk, on the sides of the chunk itself. */
+export function unmirrored(
+  outputs: Readonly<Record<string, Float32Array>>,
+  w: number,
+  length: number,
+): Readonly<Record<string, Float32Array>> {
+  const out: Record<string, Float32Array> = {};
+  for (const [name, values] of Object.entries(outputs)) {
+    const channels = name === 'final' ? 3 : 1;
+    const perFrame = name === 'surprise' ? 1 : BODY17_COUNT * channels;
+    const first = w * length * perFrame;
+    if (name === 'surprise') out[name] = values.slice(first, first + length);
+    else {
+      out[name] = new Float32Array(length * perFrame);
+      mirrorJoints(out[name], 0, values, first, length, channels);
+    }
+  }
+  return out;
+}
+
+/**
+ * The network's motion of chunk `w` back in the world, metres, [slot][17][xyz].
+ *
+ * @param first where it begins in `final`
+ */
 export function inWorld(
   out: Float64Array,
   final: Float32Array,
+  first: number,
   { length, origins }: Chunks,
   w: number,
 ): void {
-  const first = w * length * POSE;
   for (let at = 0; at < length * POSE; at++) out[at] = final[first + at] + origins[w * 3 + (at % 3)];
 }

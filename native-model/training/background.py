@@ -14,9 +14,17 @@ def stream(make: Callable[[int], dict], workers: int = 0, ahead: int = 1) -> Ite
     """
     if workers == 0:
         queue: Queue = Queue(maxsize=ahead)
-        threading.Thread(target=fill, args=(queue, make, 0, 1), daemon=True).start()
-        while True:
-            yield taken(queue)
+        stop = threading.Event()
+        thread = threading.Thread(target=fill, args=(queue, make, 0, 1, stop), daemon=True)
+        thread.start()
+        try:
+            while True:
+                yield taken(queue)
+        finally:  # a thread inside a tensor operation would bring the interpreter down at its exit
+            stop.set()
+            while thread.is_alive():
+                drain(queue)
+                thread.join(0.1)
     else:
         context = multiprocessing.get_context("spawn")  # a fork would take CUDA and the thread pools along
         queue = context.Queue(maxsize=max(ahead, workers))
@@ -36,9 +44,14 @@ def taken(queue) -> dict:
     return item
 
 
-def fill(queue, make: Callable[[int], dict], index: int, step: int) -> None:
+def drain(queue: Queue) -> None:
+    while not queue.empty():
+        queue.get()
+
+
+def fill(queue, make: Callable[[int], dict], index: int, step: int, stop: threading.Event | None = None) -> None:
     try:
-        while True:
+        while stop is None or not stop.is_set():
             queue.put(make(index))
             index += step
     except Exception as problem:

@@ -121,6 +121,7 @@ class SequenceConfig:
     weight_decay: float = 0.03
     warmup_steps: int = 200
     lambda_root: float = 0.2
+    lambda_root_acceleration: float = 4.0  # beside the root's place, within lambda_root
     lambda_acceleration: float = 2.0  # acceleration branch
     lambda_final: float = 1.0
     lambda_error: float = 0.1

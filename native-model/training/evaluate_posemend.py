@@ -15,7 +15,7 @@ from scipy.interpolate import CubicSpline
 from config import Config, with_changes
 from data import SOURCE_FPS
 from evaluate import corrupt
-from library import libraries_without_each_person
+from library import libraries_without_each_person, mirror
 from model_posemend import PoseMend
 from references import chunk_references
 from sequence_data import bone_lengths, to_grid
@@ -128,6 +128,8 @@ def main() -> None:
                 truth = data["positions"][data["starts"][clip] : data["starts"][clip + 1]][:: round(SOURCE_FPS / fps)]
                 noisy = corrupt(truth, fps, noise, [seed, clip], config)
                 out, apart, before, after, spacing = refine(model, library, noisy, fps, config, arguments.stride)
+                if spacing > 1:  # as the engine does: the mean with what it makes of the mirror image
+                    out = (out + mirror(refine(model, library, mirror(noisy), fps, config, arguments.stride)[0])) / 2
                 e_in, a_in, g_in = errors(noisy, truth)
                 e_out, a_out, g_out = errors(out, truth)
                 rows.append((len(truth), e_in.mean(), a_in, g_in, e_out.mean(), a_out, g_out))

@@ -19,6 +19,7 @@ from config import SequenceConfig
 LEFT_RIGHT = ((4, 1), (11, 14))
 POSE_SCALE = 0.25  # metres; brings features near unit size
 CORRECTION_SCALE = 0.1  # metres
+ROOT_CHANGE_SCALE = 0.03  # metres
 ERROR_SCALE = 0.05  # metres
 
 
@@ -116,7 +117,7 @@ class PoseMend(nn.Module):
         super().__init__()
         self.c = c
         C = c.width
-        self.embed = nn.Linear(51 + 51 + 3 + 17 + 17, C)
+        self.embed = nn.Linear(51 + 51 + 3 + 17 + 17 + 4, C)
         self.embed_clip = nn.Linear(16 + 2 + 3, C)
         self.embed_reference = nn.Linear(51 + 17 + 2, C)
         self.embed_branches = nn.Linear(51 + 51 + 17, C)
@@ -141,9 +142,14 @@ class PoseMend(nn.Module):
         fallback = self.mean_pose + pelvis
         local = torch.where(seen > 0, local, fallback)
         body = (local - pelvis - self.mean_pose) / POSE_SCALE
-        change = F.pad(body[:, 2:] - 2 * body[:, 1:-1] + body[:, :-2], (0, 0, 0, 0, 1, 1)) * seen
+        change = F.pad(second_difference(body), (0, 0, 0, 0, 1, 1)) * seen
         shake = torch.log(change.pow(2).sum(-1) + 1e-4)  # (B, T, 17)
-        features = torch.cat([body.flatten(2), change.flatten(2), pelvis[:, :, 0], valid, shake], -1)
+        # The root's path spans metres; its shaking is told apart from it.
+        root_change = F.pad(second_difference(pelvis[:, :, 0]), (0, 0, 1, 1)) / ROOT_CHANGE_SCALE * seen[:, :, 0]
+        root_shake = torch.log(root_change.pow(2).sum(-1, keepdim=True) + 1e-3)
+        features = torch.cat(
+            [body.flatten(2), change.flatten(2), pelvis[:, :, 0], valid, shake, root_change, root_shake], -1
+        )
         clip = torch.cat([(bones - self.mean_bones) * 10, step, self.noise_direction(change)], -1)
         x = self.embed(features).float() + self.embed_clip(clip)[:, None].float()  # the residual stream stays in float32
 
@@ -235,7 +241,7 @@ def sequence_losses(outputs, batch: dict[str, Tensor], c: SequenceConfig) -> dic
     def root(out: Tensor) -> Tensor:
         here = norm(out[:, :, 0] - truth[:, :, 0])
         jerk = norm(second_difference(out[:, :, 0]) - second_difference(truth[:, :, 0]))
-        return (here * weight).sum() / whole + c.lambda_final * (jerk * inner).sum() / inner.sum().clamp(min=1)
+        return (here * weight).sum() / whole + c.lambda_root_acceleration * (jerk * inner).sum() / inner.sum().clamp(min=1)
 
     with torch.no_grad():
         error_before = norm(PoseMend.relative(batch["window"]) - target)

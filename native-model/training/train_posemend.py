@@ -5,20 +5,21 @@ The learning rate follows a cosine over the given minutes, so that a run of any 
 
 import argparse
 import json
-import math
-import time
+from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from background import stream
-from config import Config, with_changes
+from compact import training_data
+from config import Config, SequenceConfig, with_changes
 from library import libraries_without_each_person
 from model_posemend import PoseMend, sequence_losses, turned
 from sequence_data import make_chunks, read_clips
-from train import save
+from training_loop import resumed_step, train_network
 
 INPUTS = ("window", "valid", "bones", "step", "reference", "spread", "distance", "known")
 
@@ -36,9 +37,26 @@ def set_normalisation(model: PoseMend, chunks: dict) -> None:
     model.mean_bones.copy_(chunks["bones"].mean(0))
 
 
+def shuffled(passes: Iterator[dict], batch: int) -> Iterator[dict]:
+    """Full batches of chunks, pass after pass."""
+    for chunks in passes:
+        for indices in torch.randperm(len(chunks["window"])).split(batch):
+            if len(indices) == batch:
+                yield {name: tensor[indices] for name, tensor in chunks.items()}
+
+
+def optimiser_of(model: PoseMend, c: SequenceConfig) -> torch.optim.AdamW:
+    """AdamW; norms, biases and tables of one axis do not decay."""
+    groups = [
+        {"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": c.weight_decay},
+        {"params": [p for p in model.parameters() if p.dim() <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder of prepare.py")
+    parser.add_argument("data", type=Path, help="folder of prepare.py, or with the compact file of compact.py")
     parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--threads", type=int, default=1)
@@ -53,81 +71,40 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     changes = {name: json.loads(value) for name, value in (item.split("=", 1) for item in arguments.set)}
+    if arguments.rate:
+        changes["learning_rate"] = arguments.rate
     config = with_changes(changes)
-    c = config.sequence
+    c, device = config.sequence, arguments.device
     arguments.run.mkdir(parents=True, exist_ok=True)
-    checkpoint = arguments.run / "checkpoint.pt"
     (arguments.run / "settings.json").write_text(json.dumps(changes) + "\n")
 
-    data = dict(np.load(arguments.data / "train.npz"))
+    data = training_data(arguments.data)
     libraries = libraries_without_each_person(data, config, arguments.data / "libraries.pt")
-    clips = read_clips(data)
     torch.manual_seed(config.train.seed)
-    model = PoseMend(c).to(arguments.device)
+    seed = config.train.seed + resumed_step(arguments.run, arguments.resume)
+    passes = stream(partial(chunk_pass, read_clips(data), libraries, config, seed), arguments.workers, ahead=2)
+    model = PoseMend(c).to(device)
     if arguments.start_from:
-        model.load_state_dict(torch.load(arguments.start_from, map_location=arguments.device)["average"])
-    decayed = [p for p in model.parameters() if p.dim() > 1]
-    others = [p for p in model.parameters() if p.dim() <= 1]
-    optimiser = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": c.weight_decay}, {"params": others, "weight_decay": 0.0}], betas=(0.9, 0.98)
-    )
-    average = {name: value.clone() for name, value in model.state_dict().items()}
-    done_seconds, step = 0.0, 0
-    if arguments.resume and checkpoint.exists():
-        state = torch.load(checkpoint, map_location=arguments.device)
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        average, done_seconds, step = state["average"], state["seconds"], state["step"]
-    highest = arguments.rate or c.learning_rate
-    passes = stream(partial(chunk_pass, clips, libraries, config, config.train.seed + step), arguments.workers, ahead=2)
+        model.load_state_dict(torch.load(arguments.start_from, map_location=device)["average"])
+    else:
+        first = next(passes)
+        set_normalisation(model, first)
+        passes = chain([first], passes)
     forward = torch.compile(model) if arguments.compile else model
-    budget, began, saved = arguments.minutes * 60, time.time() - done_seconds, time.time()
-    sums: dict[str, float] = {}
-    counted = 0
-    log = (arguments.run / "log.jsonl").open("a")
-    kind = arguments.device.split(":")[0]
-    while time.time() - began < budget:
-        chunks = next(passes)
-        if step == 0 and not arguments.start_from:
-            set_normalisation(model, chunks)
-        for indices in torch.randperm(len(chunks["window"])).split(c.batch):
-            elapsed = time.time() - began
-            if len(indices) < c.batch or elapsed > budget:
-                break
-            rate = c.final_learning_rate + 0.5 * (highest - c.final_learning_rate) * (1 + math.cos(math.pi * elapsed / budget))
-            for group in optimiser.param_groups:
-                group["lr"] = rate * min(1.0, (step + 1) / c.warmup_steps)
-            batch = {name: tensor[indices].to(arguments.device, non_blocking=True) for name, tensor in chunks.items()}
-            batch["known"] = (torch.rand(c.batch, device=arguments.device) > c.share_without_references).float()
-            if arguments.no_references:
-                batch["known"].zero_()
-            with torch.autocast(kind, dtype=torch.bfloat16):
-                outputs = forward(*(batch[name] for name in INPUTS))
-            figures = sequence_losses([out.float() for out in outputs], batch, c)
-            optimiser.zero_grad(set_to_none=True)
-            figures["loss"].backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 0.5)
-            optimiser.step()
-            step += 1
-            decay = min(0.999, step / (step + 20))
-            with torch.no_grad():
-                for name, value in model.state_dict().items():
-                    if value.dtype.is_floating_point:
-                        average[name].lerp_(value, 1 - decay)
-            for name, value in figures.items():
-                sums[name] = sums.get(name, 0.0) + 1000 * float(value.detach())
-            counted += 1
-            if counted == 50:
-                line = {"step": step, "minutes": round(elapsed / 60, 2), "rate": round(rate, 7)}
-                line |= {name: round(value / counted, 2) for name, value in sums.items()}
-                print(json.dumps(line), flush=True)
-                log.write(json.dumps(line) + "\n")
-                log.flush()
-                sums, counted = {}, 0
-        if time.time() - saved > 120 or time.time() - began >= budget:
-            save(checkpoint, model, optimiser, average, time.time() - began, step)
-            saved = time.time()
-    save(checkpoint, model, optimiser, average, time.time() - began, step)
+
+    def losses(batch: dict) -> dict:
+        batch = {name: tensor.to(device, non_blocking=True) for name, tensor in batch.items()}
+        batch["known"] = (torch.rand(c.batch, device=device) > c.share_without_references).float()
+        if arguments.no_references:
+            batch["known"].zero_()
+        with torch.autocast(device.split(":")[0], dtype=torch.bfloat16):
+            outputs = forward(*(batch[name] for name in INPUTS))
+        return sequence_losses([out.float() for out in outputs], batch, c)
+
+    batches = shuffled(passes, c.batch)
+    train_network(
+        model, batches, losses, c, arguments.run, arguments.minutes, arguments.resume, optimiser_of(model, c), gradient_clip=0.5
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The loop of the small networks: cosine rate over the given minutes, averaged weights, a log, checkpoints."""
+"""The loop of every training: cosine rate over the given minutes, averaged weights, a log, checkpoints."""
 
 import json
 import math
@@ -9,9 +9,24 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from train import save
-
 LOG_EVERY = 50  # steps
+SAVE_EVERY = 120  # seconds
+
+
+def resumed_step(run: Path, resume: bool) -> int:
+    """Steps a run has behind it, for the seeds of what is made next; 0 for a new one."""
+    checkpoint = run / "checkpoint.pt"
+    return torch.load(checkpoint, map_location="cpu")["step"] if resume and checkpoint.exists() else 0
+
+
+def save(path: Path, model, optimiser, average, seconds: float, step: int) -> None:
+    """Written beside and renamed: a run killed here leaves the last good checkpoint."""
+    beside = path.with_suffix(".tmp")
+    torch.save(
+        {"model": model.state_dict(), "average": average, "optimiser": optimiser.state_dict(), "seconds": seconds, "step": step},
+        beside,
+    )
+    beside.replace(path)
 
 
 def train_network(
@@ -22,15 +37,17 @@ def train_network(
     run: Path,
     minutes: float,
     resume: bool = False,
+    optimiser: torch.optim.Optimizer | None = None,
+    gradient_clip: float = 1.0,
 ) -> None:
     """`losses`: figures of a batch, the one named "loss" is minimised. `settings`: learning rates and warm-up.
 
     Writes run/checkpoint.pt, whose `average` is the exponential mean of the weights, and run/log.jsonl with the
-    figures' means in thousandths. In float32: these networks are too small to gain by less.
+    figures' means in thousandths. Adam unless another optimiser is given. Precision is the business of `losses`.
     """
     run.mkdir(parents=True, exist_ok=True)
     checkpoint = run / "checkpoint.pt"
-    optimiser = torch.optim.Adam(model.parameters(), settings.learning_rate)
+    optimiser = optimiser or torch.optim.Adam(model.parameters(), settings.learning_rate)
     average = {name: value.clone() for name, value in model.state_dict().items()}
     done_seconds, step = 0.0, 0
     if resume and checkpoint.exists():
@@ -50,7 +67,7 @@ def train_network(
             figures = losses(next(batches))
             optimiser.zero_grad(set_to_none=True)
             figures["loss"].backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(model.parameters(), gradient_clip)
             optimiser.step()
             step += 1
             decay = min(0.999, step / (step + 20))
@@ -67,7 +84,7 @@ def train_network(
                 log.write(json.dumps(line) + "\n")
                 log.flush()
                 sums = {}
-            if time.time() - saved > 120:
+            if time.time() - saved > SAVE_EVERY:
                 save(checkpoint, model, optimiser, average, time.time() - began, step)
                 saved = time.time()
     save(checkpoint, model, optimiser, average, time.time() - began, step)

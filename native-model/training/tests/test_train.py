@@ -11,6 +11,7 @@ import pytest
 import torch
 
 import train
+import training_loop
 from model import SynSpPlusPlus
 from train import set_normalisation
 
@@ -23,7 +24,7 @@ def run(three_persons, small_config, tmp_path, monkeypatch):
 
     def start(minutes: float, *options: str) -> dict:
         clock = itertools.count()
-        monkeypatch.setattr(train, "time", SimpleNamespace(time=lambda: float(next(clock))))
+        monkeypatch.setattr(training_loop, "time", SimpleNamespace(time=lambda: float(next(clock))))
         arguments = ["train.py", str(tmp_path), str(tmp_path / "run"), "--device", "cpu", "--minutes", str(minutes)]
         monkeypatch.setattr(sys, "argv", [*arguments, *options])
         train.main()
@@ -83,15 +84,15 @@ def test_a_checkpoint_is_replaced_in_one_step(tmp_path, small_config, monkeypatc
     model = SynSpPlusPlus(small_config.model)
     optimiser = torch.optim.Adam(model.parameters())
     path = tmp_path / "checkpoint.pt"
-    train.save(path, model, optimiser, model.state_dict(), 1.0, 1)
+    training_loop.save(path, model, optimiser, model.state_dict(), 1.0, 1)
 
     def dies(_state, file) -> None:
         file.write_bytes(b"half a")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(train.torch, "save", dies)
+    monkeypatch.setattr(training_loop.torch, "save", dies)
     with pytest.raises(KeyboardInterrupt):
-        train.save(path, model, optimiser, model.state_dict(), 2.0, 2)
+        training_loop.save(path, model, optimiser, model.state_dict(), 2.0, 2)
     assert torch.load(path)["step"] == 1
 
 

@@ -1,4 +1,4 @@
-"""The small networks' loop, the stream that feeds it, and whole runs of their trainings."""
+"""The loop of all trainings, the stream that feeds it, and whole runs of their trainings."""
 
 import itertools
 import json
@@ -14,11 +14,14 @@ import pytest
 import torch
 
 import train
+import evaluate_posemend
 import train_hpr
+import train_posemend
 import train_smoothnet
 import training_loop
 from background import stream
 from config import HprConfig, SmoothNetConfig
+from library import libraries_without_each_person
 from rig_files import bvh_text
 
 
@@ -27,8 +30,7 @@ def ticking(monkeypatch):
     """Clocks that advance a second per reading, so runs count steps."""
     def restart() -> None:
         clock = itertools.count()
-        for module in (training_loop, train):
-            monkeypatch.setattr(module, "time", SimpleNamespace(time=lambda: float(next(clock))))
+        monkeypatch.setattr(training_loop, "time", SimpleNamespace(time=lambda: float(next(clock))))
 
     restart()
     return restart
@@ -115,3 +117,18 @@ def test_synsp_trains_from_synsp_plus_plus(tmp_path, three_persons, small_config
     teacher, student = (torch.load(path)["average"] for path in (first, tmp_path / "synsp" / "checkpoint.pt"))
     assert set(student) < set(teacher)
     assert torch.allclose(student["mean_pose"], teacher["mean_pose"])  # not set anew
+
+
+def test_posemend_trains_evaluates_and_keeps_its_settings(tmp_path, three_persons, small_config, monkeypatch, ticking):
+    np.savez(tmp_path / "train.npz", **three_persons)
+    libraries_without_each_person(three_persons, small_config, tmp_path / "libraries.pt")
+    run = tmp_path / "run"
+    small = ["window=24", "width=16", "heads=2", "dilations_local=[1,2]", "dilations_global=[1,2]", "batch=4", "references=2"]
+    monkeypatch.setattr(sys, "argv", ["train_posemend.py", str(tmp_path), str(run), "--device", "cpu", "--minutes", "1.2", "--set", *small])
+    train_posemend.main()
+    model, config, state = evaluate_posemend.load(run / "checkpoint.pt")
+    assert state["step"] > 20 and config.sequence.window == 24
+    assert float(model.mean_pose.abs().max()) > 0.1
+    clip = three_persons["positions"][:100]
+    refined = evaluate_posemend.refine(model, None, clip, 120.0, config, stride=12)[0]
+    assert refined.shape == clip.shape and np.isfinite(refined).all()
