@@ -3,7 +3,7 @@
  *
  *   node bench/accuracy.ts
  *   node bench/bvh-roundtrip.ts --split test --json work/bench/roundtrip.json
- *   node bench/bvh-roundtrip.ts --model hpr-net --json work/bench/roundtrip-hpr-net.json (and others)
+ *   node bench/bvh-roundtrip.ts --model hpr-net --brief --json work/bench/roundtrip-hpr-net.json (and others)
  *   node bench/speed.ts --json work/bench/speed.json
  *   node bench/window.ts --minutes 5
  *   node bench/write-results.ts
