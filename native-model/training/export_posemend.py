@@ -155,7 +155,7 @@ def main() -> None:
     export_graph(shipped, example_inputs(config, 3), INPUTS, OUTPUTS, onnx)
     limit = float(torch.quantile(surprises, SURPRISE_QUANTILE))
     print(f"surprise of training poses: median {surprises.median():.2f}, limit {limit:.2f}")
-    states = [*(load(path)[2] for path in arguments.after), state]
+    states = [*(torch.load(path, map_location="cpu") for path in arguments.after), state]
     (arguments.out / "card.json").write_text(json.dumps(card(shipped, states, config, onnx, limit), indent=2) + "\n")
     if arguments.fixture:
         inputs = example_inputs(config, 3)
