@@ -6,7 +6,7 @@ import { createGiveWay } from '../native-model/refine/give-way.ts';
 import { createChunks } from '../native-model/refine/sequence-chunks.ts';
 import { DEFAULT_NETWORK, Refiners } from './refiners.ts';
 
-const BATCH = 4;
+const BATCH = 8;
 const WARM_UP = 3;
 const SECONDS = 10;
 

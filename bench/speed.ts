@@ -137,7 +137,7 @@ async function measureRefine(model: string, how: string, limit: number): Promise
   const clock = performance.now();
   const child = spawn(
     process.execPath,
-    [cli, 'refine', input, '-o', join(folder, 'refined.bvh'), '--model', model, '--json'],
+    [cli, 'refine', input, '-o', join(folder, 'refined.bvh'), '--model', model, '--json', '--force'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -19,11 +19,18 @@ const SIGMA = 1e-6;
 const ROBUST_MAXIMUM = 0.99;
 
 /**
- * @param disagreementMm distance between the branches, [frame][joint], mm
+ * @param disagreementMm distance between the branches, or an error in its place, [frame][joint], mm
  * @param floorMm least scale, mm
+ * @param isAbsolute whether that is the scale of every clip: where millimetres mean the same everywhere, a clip's own
+ *   maximum would only hide how bad it is as a whole
  */
-export function poseQuality(disagreementMm: Float64Array, joints: number, floorMm: number): PoseQuality {
-  const scaleMm = Math.max(quantile(disagreementMm, ROBUST_MAXIMUM), floorMm);
+export function poseQuality(
+  disagreementMm: Float64Array,
+  joints: number,
+  floorMm: number,
+  isAbsolute = false,
+): PoseQuality {
+  const scaleMm = isAbsolute ? floorMm : Math.max(quantile(disagreementMm, ROBUST_MAXIMUM), floorMm);
   const frameCount = disagreementMm.length / joints;
   const perJoint = new Float64Array(disagreementMm.length);
   const frames = new Float64Array(frameCount);

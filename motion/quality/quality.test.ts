@@ -49,3 +49,10 @@ test('bad frames close together are one span with its worst frame', () => {
 test('nothing below the floor is marked', () => {
   expect(lowQualitySpans(Float64Array.of(1, 2, 30, 44), 1 / 30)).toEqual([]);
 });
+
+test('on an absolute scale a bad clip does not hide behind its own maximum', () => {
+  const { frames, scaleMm } = poseQuality(Float64Array.of(20, 400), 1, 100, true);
+  expect(scaleMm).toBe(100);
+  expect(frames[1]).toBeCloseTo(Math.exp(-4), 6);
+  expect(frames[0]).toBeCloseTo(Math.exp(-0.2), 6);
+});

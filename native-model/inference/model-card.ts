@@ -66,6 +66,8 @@ const posemend = z.object({
   ...gridCard,
   architecture: z.literal('posemend'),
   units: z.literal('m'),
+  /** Standard deviation of the low-pass after SWAA where the clip is noisy, in grid steps. */
+  settleSigma: z.number().nonnegative(),
   retrievalVersion: z.string(),
   references: z.object({
     /** Grid frames of a reference window. */

@@ -74,8 +74,15 @@ export async function analyseClip(
     ? await runFilter(clip, model, giveWay)
     : await runNetwork(clip, settings, hooks, resources, giveWay, (notice) => notices.push(notice));
   await giveWay();
-  const { disagreementMm, jointScoresMm, expectedErrorMm, expectedErrorAfterMm, floorMm, ...outcome } =
-    findings;
+  const {
+    disagreementMm,
+    jointScoresMm,
+    expectedErrorMm,
+    expectedErrorAfterMm,
+    floorMm,
+    tellsErrors,
+    ...outcome
+  } = findings;
   const described = await describeQuality(findings, clip.frameTime, giveWay);
   return {
     ...outcome,
@@ -105,6 +112,7 @@ async function runFilter(clip: OpenedClip, name: FilterName, giveWay: GiveWay): 
     disagreementMm: corrections,
     jointScoresMm: corrections,
     floorMm: FILTER_FLOOR_MM,
+    tellsErrors: false,
     expectedErrorMm: null,
     expectedErrorAfterMm: null,
     references: [],

@@ -24,6 +24,7 @@ test('without a known error a joint has its score, and the frame none', async ()
       expectedErrorMm: null,
       expectedErrorAfterMm: null,
       floorMm: 15,
+      tellsErrors: false,
     },
     1 / 30,
     async () => {},

@@ -17,6 +17,8 @@ export interface QualityFindings {
   readonly expectedErrorAfterMm: Float64Array | null;
   /** Least scale of PQE. */
   readonly floorMm: number;
+  /** Whether `disagreementMm` are errors the network tells, so that PQE has one scale for all clips. */
+  readonly tellsErrors: boolean;
 }
 
 /** Without branches there is no calibrated error; a filter's own correction above this is worth a look, mm. */
@@ -36,9 +38,10 @@ export async function describeQuality(
   frameTime: number,
   giveWay: GiveWay,
 ): Promise<{ readonly quality: TakeQuality; readonly reported: ReportedQuality }> {
-  const { disagreementMm, jointScoresMm, expectedErrorMm, expectedErrorAfterMm, floorMm } = findings;
+  const { disagreementMm, jointScoresMm, expectedErrorMm, expectedErrorAfterMm, floorMm, tellsErrors } =
+    findings;
   const frameCount = disagreementMm.length / BODY17_COUNT;
-  const pqe = poseQuality(disagreementMm, BODY17_COUNT, floorMm);
+  const pqe = poseQuality(disagreementMm, BODY17_COUNT, floorMm, tellsErrors);
   await giveWay();
   const badness = expectedErrorMm ?? meanPerFrame(disagreementMm, frameCount);
   const options =

@@ -14,6 +14,8 @@ export interface NetworkQuality {
   /** Calibrated, [frame]; null where the card has no calibration. */
   readonly expectedErrorMm: Float64Array | null;
   readonly expectedErrorAfterMm: Float64Array | null;
+  /** Whether the errors are the network's own word. */
+  readonly tellsErrors: boolean;
 }
 
 /** A frame's score, mm, that a calibration turns into millimetres of error. */
@@ -48,6 +50,7 @@ export function networkQuality(
     jointScoresMm:
       errorsMm?.before ??
       correctionsMm.map((mm, at) => Math.hypot(mm, disagreementWeight * disagreementMm[at])),
+    tellsErrors: errorsMm !== null,
     expectedErrorMm: calibrated('before'),
     expectedErrorAfterMm: calibrated('after'),
   };

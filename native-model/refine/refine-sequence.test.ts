@@ -12,6 +12,7 @@ const POSE = BODY17_COUNT * 3;
 const CARD = {
   targetFps: 30,
   lowPass: 0.8,
+  settleSigma: 0,
   windowLength: 24,
   stride: 12,
   references: { windowLength: 8, stride: 4, count: 2 },

@@ -15,7 +15,7 @@ import { sequenceReferences } from './sequence-references.ts';
 
 const POSE = BODY17_COUNT * 3;
 /** Chunks per call of the network, which keeps the event loop to itself for the time it runs. */
-const BATCH = 4;
+const BATCH = 8;
 /** Outputs beside the motion: what the network says of itself. */
 const SIDE_OUTPUTS = ['disagreement', 'before', 'after', 'surprise'] as const;
 
@@ -100,7 +100,7 @@ export async function refineSequence(
     fromGrid(finishSwaa(swaa), frameCount, swaa.channels, spacing);
   const refined = onClip(sums.final);
   await giveWay();
-  const positions = settle(refined, body17, frameCount, spacing, 0);
+  const positions = settle(refined, body17, frameCount, spacing, card.settleSigma);
   await giveWay();
   const toMm = (metres: Float64Array): Float64Array => metres.map((value) => Math.max(0, value) * 1000);
   const before = toMm(onClip(sums.before));

@@ -104,6 +104,7 @@ class SequenceConfig:
     dilations_local: tuple[int, ...] = (1, 2, 4, 8)  # one block each; attention in every second
     dilations_global: tuple[int, ...] = (1, 4, 8)
     low_pass: float = 0.8  # cut-off before the grid, in units of its Nyquist frequency
+    settle_sigma: float = 0.6  # Gaussian after SWAA where the clip is noisy, in grid steps; chosen on val
     references: int = 8  # k prototypes averaged per short window
     reference_stride: int = 4  # grid frames between short windows
     share_without_references: float = 0.3

@@ -115,6 +115,7 @@ def card(shipped: Shipped, states: list[dict], config: Config, onnx: Path, limit
         "stride": c.window // 2,
         "targetFps": w.target_fps,
         "lowPass": c.low_pass,
+        "settleSigma": c.settle_sigma,
         "units": "m",
         "retrievalVersion": RETRIEVAL_VERSION,
         "references": {"windowLength": config.model.window, "stride": c.reference_stride, "count": INFERENCE_REFERENCES},
