@@ -5,7 +5,7 @@
 export interface ErrorCalibration {
   /** Weight of the branch disagreement beside the correction's size. */
   readonly disagreementWeight: number;
-  /** Increasing score (mm) and the mean true error at that score (mm). Linear in between, constant outside. */
+  /** Increasing score (mm) and the mean true error at that score (mm). Linear in between, constant below, in proportion above. */
   readonly knots: readonly (readonly [scoreMm: number, errorMm: number])[];
 }
 
@@ -40,5 +40,7 @@ function interpolate(x: number, knots: ErrorCalibration['knots']): number {
     const [x0, y0] = knots[k - 1];
     return y0 + ((y1 - y0) * (x - x0)) / Math.max(x1 - x0, 1e-9);
   }
-  return knots[knots.length - 1][1];
+  // Worse than nearly all of what it was calibrated on: in proportion, so that the worst frames still stand out.
+  const [last, error] = knots[knots.length - 1];
+  return (error * x) / Math.max(last, 1e-9);
 }

