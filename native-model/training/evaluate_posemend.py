@@ -19,6 +19,7 @@ from library import libraries_without_each_person, mirror
 from model_posemend import PoseMend
 from references import chunk_references
 from sequence_data import bone_lengths, to_grid
+from training_loop import load_checkpoint
 from windows import dilation
 
 SETTINGS = {  # fps, noise; a number is the std of white noise, mm
@@ -35,7 +36,7 @@ def load(checkpoint: Path) -> tuple[PoseMend, Config, dict]:
     """The averaged weights of a checkpoint with the settings of its run."""
     changes = json.loads((checkpoint.parent / "settings.json").read_text())
     config = with_changes(changes)
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    state = load_checkpoint(checkpoint)
     model = PoseMend(config.sequence)
     model.load_state_dict(state["average"])
     return model.eval(), config, state

@@ -13,15 +13,14 @@ import torch
 from config import Config
 from model import SynSpPlusPlus
 from onnx_card import card_of, export_graph
+from training_loop import load_checkpoint
 
 RETRIEVAL_VERSION = "first-last-14-similarity/1"  # motion/windows/retrieval-vector.ts
 
 
 def load_model(checkpoint: Path, config: Config) -> tuple[SynSpPlusPlus, dict]:
     """The averaged weights of a checkpoint, ready for inference."""
-    # PyTorch 1.13 cannot read plain numbers in this mode; newer ones must not unpickle anything else.
-    options = {"weights_only": True} if int(torch.__version__.split(".")[0]) >= 2 else {}
-    state = torch.load(checkpoint, map_location="cpu", **options)
+    state = load_checkpoint(checkpoint)
     model = SynSpPlusPlus(config.model)
     model.load_state_dict(state["average"])
     return model.eval(), state

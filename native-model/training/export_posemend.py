@@ -17,6 +17,7 @@ from export_onnx import RETRIEVAL_VERSION
 from model_posemend import PoseMend, norm, turned
 from onnx_card import card_of, export_graph
 from sequence_data import read_clips, to_grid
+from training_loop import load_checkpoint
 
 INPUTS = ("window", "valid", "bones", "step", "reference", "spread", "distance", "known")
 OUTPUTS = ("final", "disagreement", "before", "after", "surprise")
@@ -156,7 +157,7 @@ def main() -> None:
     export_graph(shipped, example_inputs(config, 3), INPUTS, OUTPUTS, onnx)
     limit = float(torch.quantile(surprises, SURPRISE_QUANTILE))
     print(f"surprise of training poses: median {surprises.median():.2f}, limit {limit:.2f}")
-    states = [*(torch.load(path, map_location="cpu") for path in arguments.after), state]
+    states = [*(load_checkpoint(path) for path in arguments.after), state]
     (arguments.out / "card.json").write_text(json.dumps(card(shipped, states, config, onnx, limit), indent=2) + "\n")
     if arguments.fixture:
         inputs = example_inputs(config, 3)

@@ -14,6 +14,7 @@ from hpr_net import HprNet
 from onnx_card import card_of, export_graph
 from smoothnet import SmoothNet
 from synsp import SynSp
+from training_loop import load_checkpoint
 
 NAMES = ("smoothnet-8", "smoothnet-32", "smoothnet-64", "synsp", "hpr-net")
 TENSORS = {  # inputs, outputs
@@ -53,8 +54,7 @@ def build(name: str, config: Config) -> nn.Module:
 
 def load(checkpoint: Path, name: str, config: Config) -> tuple[nn.Module, dict]:
     """The averaged weights of a checkpoint, ready for inference."""
-    options = {"weights_only": True} if int(torch.__version__.split(".")[0]) >= 2 else {}
-    state = torch.load(checkpoint, map_location="cpu", **options)
+    state = load_checkpoint(checkpoint)
     model = build(name, config)
     model.load_state_dict(state["average"])
     return model.eval(), state
@@ -134,7 +134,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     onnx = arguments.out / "model.onnx"
     export(model, arguments.model, config, onnx)
-    states = [*(torch.load(path, map_location="cpu") for path in arguments.after), state]
+    states = [*(load_checkpoint(path) for path in arguments.after), state]
     described = card(model, arguments.model, states, config, onnx)
     (arguments.out / "card.json").write_text(json.dumps(described, indent=2) + "\n")
     if arguments.fixture:

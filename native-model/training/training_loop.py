@@ -13,10 +13,17 @@ LOG_EVERY = 50  # steps
 SAVE_EVERY = 120  # seconds
 
 
+def load_checkpoint(path: Path) -> dict:
+    """A checkpoint's tensors and numbers, on the CPU."""
+    # PyTorch 1.13 cannot read plain numbers in this mode; newer ones must not unpickle anything else.
+    options = {"weights_only": True} if int(torch.__version__.split(".")[0]) >= 2 else {}
+    return torch.load(path, map_location="cpu", **options)
+
+
 def resumed_step(run: Path, resume: bool) -> int:
     """Steps a run has behind it, for the seeds of what is made next; 0 for a new one."""
     checkpoint = run / "checkpoint.pt"
-    return torch.load(checkpoint, map_location="cpu")["step"] if resume and checkpoint.exists() else 0
+    return load_checkpoint(checkpoint)["step"] if resume and checkpoint.exists() else 0
 
 
 def save(path: Path, model, optimiser, average, seconds: float, step: int) -> None:
