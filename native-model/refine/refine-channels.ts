@@ -10,6 +10,7 @@ import type { OnnxSession } from '../inference/onnx-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
 import { createGiveWay } from './give-way.ts';
 import type { MotionInput, RefinedMotion } from './refine-motion.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 const POSE = BODY17_COUNT * 3;
 /** Windows per call of the network, which keeps the event loop to itself for the time it runs (under 0.1 s). */
@@ -30,13 +31,7 @@ export async function refineChannels(
   const frameCount = body17.length / POSE;
   const spacing = windowSpacing(frameTime, card.targetFps);
   const giveWay = createGiveWay(signal);
-  const timings = { windows: 0, network: 0, average: 0 };
-  let clock = performance.now();
-  const lap = (part: keyof typeof timings): void => {
-    const now = performance.now();
-    timings[part] += now - clock;
-    clock = now;
-  };
+  const { timings, lap } = createStopwatch('windows', 'network', 'average');
 
   const grid = toGrid(fromPelvis(body17), frameCount, POSE, spacing, card.lowPass);
   const gridCount = gridFrames(frameCount, spacing);

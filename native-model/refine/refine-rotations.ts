@@ -11,6 +11,7 @@ import type { OnnxSession } from '../inference/onnx-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
 import { createGiveWay } from './give-way.ts';
 import type { MotionInput, RefinedMotion } from './refine-motion.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 /** Windows per call of the network, which keeps the event loop to itself for the time it runs (under 0.1 s). */
 const BATCH = 128;
@@ -36,13 +37,7 @@ export async function refineRotations(
   const { clip, map } = skeleton;
   const { frameCount } = clip;
   const giveWay = createGiveWay(signal);
-  const timings = { windows: 0, network: 0, average: 0 };
-  let clock = performance.now();
-  const lap = (part: keyof typeof timings): void => {
-    const now = performance.now();
-    timings[part] += now - clock;
-    clock = now;
-  };
+  const { timings, lap } = createStopwatch('windows', 'network', 'average');
 
   const length = card.windowLength;
   const size = length * BODY17_COUNT * 4;

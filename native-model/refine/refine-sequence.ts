@@ -12,6 +12,7 @@ import { createGiveWay } from './give-way.ts';
 import type { MotionInput, ReferenceSource, RefinedMotion } from './refine-motion.ts';
 import { createChunks, fillChunk, inWorld, mirrorChunk, unmirrored } from './sequence-chunks.ts';
 import { sequenceReferences } from './sequence-references.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 const POSE = BODY17_COUNT * 3;
 /** Chunks per call of the network, which keeps the event loop to itself for the time it runs. */
@@ -34,13 +35,7 @@ export async function refineSequence(
   const frameCount = body17.length / POSE;
   const spacing = windowSpacing(frameTime, card.targetFps);
   const giveWay = createGiveWay(signal);
-  const timings = { windows: 0, references: 0, network: 0, average: 0 };
-  let clock = performance.now();
-  const lap = (part: keyof typeof timings): void => {
-    const now = performance.now();
-    timings[part] += now - clock;
-    clock = now;
-  };
+  const { timings, lap } = createStopwatch('windows', 'references', 'network', 'average');
 
   const grid = toGrid(body17, frameCount, POSE, spacing, card.lowPass);
   const gridCount = gridFrames(frameCount, spacing);

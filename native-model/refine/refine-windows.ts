@@ -13,6 +13,7 @@ import type { JobHooks } from '../jobs/job-hooks.ts';
 import { createReferenceFinder } from './find-references.ts';
 import { createGiveWay } from './give-way.ts';
 import type { MotionInput, ReferenceSource, RefinedMotion } from './refine-motion.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 /**
  * Windows per call of the network, which keeps the event loop to itself for the time it runs (under 0.1 s on two
@@ -52,17 +53,12 @@ export async function refineWindows(
   const sums = createSwaa(frameCount, POSE);
   const disagreements = createSwaa(frameCount, BODY17_COUNT);
   const distances = new Float64Array(BATCH * T * BODY17_COUNT);
-  const timings = { windows: 0, references: 0, network: 0, average: 0 };
+  const { timings, lap, skip } = createStopwatch('windows', 'references', 'network', 'average');
 
   for (let first = 0; first < plan.starts.length; first += BATCH) {
     onProgress?.({ done: first, total: plan.starts.length, stage: 'refine' });
     const count = Math.min(BATCH, plan.starts.length - first);
-    let clock = performance.now();
-    const lap = (part: keyof typeof timings): void => {
-      const now = performance.now();
-      timings[part] += now - clock;
-      clock = now;
-    };
+    skip();
 
     for (let w = 0; w < count; w++) {
       sliceWindow(raw, 0, smooth, POSE, plan.starts[first + w], plan);
