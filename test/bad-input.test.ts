@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type BadCase, makeFiles, refineWithFilter, testBadCases } from './bad-case.ts';
+import { readableCard } from './model-folders.ts';
 import { runCommand, snapshot, temporaryFolder } from './run-command.ts';
 import { npyBytes, positionsNpy, sampleBvh, sampleNpy, samplePositions } from './sample-files.ts';
 
@@ -25,34 +26,10 @@ function withFrames(text: string): string {
 const GARBAGE = Uint8Array.from({ length: 4096 }, (_, n) => (n * 197 + 31 * (n >> 3)) & 255);
 
 /** A model card that is fine in itself. */
-const CARD = {
-  name: 'synsp++',
-  title: 'a network',
-  version: '1.0.0',
+const CARD = readableCard('synsp++', {
   architecture: 'synsp++',
-  file: 'model.onnx',
-  sha256: '0'.repeat(64),
-  parameters: 1,
-  windowLength: 8,
-  stride: 1,
-  targetFps: 30,
-  prefilterSigma: 0,
-  layout: 'body17',
-  joints: 17,
-  units: 'm',
-  settleSigma: 0.5,
   retrievalVersion: 'first-last-14-similarity/1',
-  inputs: {},
-  outputs: {},
-  quality: { floorMm: 1 },
-  expectedError: {
-    before: { disagreementWeight: 1, knots: [] },
-    after: { disagreementWeight: 1, knots: [] },
-  },
-  training: {},
-  metrics: {},
-  dataLicences: [],
-};
+});
 
 /** A dog: four legs, a tail, no arms. */
 const QUADRUPED = (() => {
@@ -245,7 +222,7 @@ test('a card that is not JSON names the card, exits 4 and writes nothing', async
 test('a model file that is not the one of its card exits 4 and is not run', async () => {
   makeFiles(folder.path, {
     'clip.bvh': FINE,
-    'models/synsp++/card.json': JSON.stringify(CARD),
+    'models/synsp++/card.json': CARD,
     'models/synsp++/model.onnx': GARBAGE,
   });
   const before = snapshot(folder.path);

@@ -2,14 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelCard } from '../native-model/inference/model-card.ts';
 
+type CardPart = { readonly architecture: ModelCard['architecture'] } & Readonly<Record<string, unknown>>;
+
+/** A model card that can be read. */
+export function readableCard(name: string, card: CardPart): string {
+  return JSON.stringify({ ...CARD, name, title: name, ...card });
+}
+
 /** Writes a network's folder into `root`, with a card that can be read and no model. */
-export function writeModelFolder(
-  root: string,
-  name: string,
-  card: { readonly architecture: ModelCard['architecture'] } & Readonly<Record<string, unknown>>,
-): void {
+export function writeModelFolder(root: string, name: string, card: CardPart): void {
   mkdirSync(join(root, name), { recursive: true });
-  writeFileSync(join(root, name, 'card.json'), JSON.stringify({ ...CARD, name, title: name, ...card }));
+  writeFileSync(join(root, name, 'card.json'), readableCard(name, card));
 }
 
 const CARD = {
