@@ -101,8 +101,10 @@ export type HprNetCard = z.infer<typeof hprNet>;
 export type ModelCard = z.infer<typeof modelCardSchema>;
 
 /** Whether a network looks at clean windows of a library; the others need none. */
-export function consultsReferences({ architecture }: Pick<ModelCard, 'architecture'>): boolean {
-  return architecture === 'posemend' || architecture === 'synsp++';
+export function consultsReferences(
+  card: ModelCard,
+): card is Extract<ModelCard, { readonly architecture: 'posemend' | 'synsp++' }> {
+  return card.architecture === 'posemend' || card.architecture === 'synsp++';
 }
 
 /** A model's folder and its card. */
@@ -159,7 +161,7 @@ export function readModelCard(name: string): ModelFolder {
 
 /** A network that was shown other references than this program finds would be misled by them without any sign. */
 function checkReferences(file: string, card: ModelCard): void {
-  if (card.architecture !== 'synsp++' && card.architecture !== 'posemend') return;
+  if (!consultsReferences(card)) return;
   const { vectorVersion, windowLength: storedLength } = BODY17_SCHEMA;
   const length = card.architecture === 'posemend' ? card.references.windowLength : card.windowLength;
   if (card.retrievalVersion === vectorVersion && length === storedLength) return;

@@ -5,6 +5,7 @@ import type { FilterName } from '../../motion/filters/filter.ts';
 import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
 import { type FrameRange, unfamiliarSpans } from '../../motion/quality/unfamiliar-spans.ts';
 import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
+import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
 import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
 import { consultsReferences } from '../inference/model-card.ts';
@@ -22,7 +23,6 @@ import { networkQuality } from './network-quality.ts';
 import { referenceRules } from './reference-rules.ts';
 import { type MotionInput, refineMotion } from './refine-motion.ts';
 import { type AnalysisSettings, checkModel, isFilterName } from './refine-settings.ts';
-
 import type { RefineResources } from './resources.ts';
 import { createFilterAll, type FilterAll } from './run-filter.ts';
 
@@ -208,10 +208,9 @@ function motionInput(clip: OpenedClip, before: Float64Array, missing: number): M
     seen = new Uint8Array((frameCount - leadFrames) * BODY17_COUNT);
     for (let at = 0; at < seen.length; at++) seen[at] = Number.isNaN(body17[(from + at) * 3]) ? 0 : 1;
   }
-  const skeleton =
-    source.format === 'bvh'
-      ? { clip: sliceClip(source.clip, [leadFrames, frameCount - 1]), map: source.map }
-      : null;
+  const withoutLead = (rig: SkeletonClip): SkeletonClip =>
+    leadFrames === 0 ? rig : sliceClip(rig, [leadFrames, frameCount - 1]);
+  const skeleton = source.format === 'bvh' ? { clip: withoutLead(source.clip), map: source.map } : null;
   return { body17: before.slice(from * 3), seen, frameTime, skeleton };
 }
 

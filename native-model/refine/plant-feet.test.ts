@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BODY17, BODY17_COUNT, BODY17_NAMES } from '../../motion/skeleton/body17.ts';
+import { openSamples } from '../../test/opened-samples.ts';
 import { temporaryFolder } from '../../test/run-command.ts';
-import { positionsNpy, sampleBvh, samplePositions } from '../../test/sample-files.ts';
-import { type OpenedClip, openClip } from '../formats/open-clip.ts';
+import type { OpenedClip } from '../formats/open-clip.ts';
 import { holdWeights } from './plant-feet.ts';
 import { type RefineSettings, refineClip } from './refine-clip.ts';
 import { RefineResources } from './resources.ts';
@@ -28,13 +26,7 @@ let npy: OpenedClip;
 let coco2d: OpenedClip;
 
 beforeAll(async () => {
-  writeFileSync(join(folder.path, 'a.bvh'), sampleBvh(FRAMES));
-  writeFileSync(join(folder.path, 'b.npy'), positionsNpy(samplePositions(FRAMES), 17, 3));
-  const pixels = Float32Array.from({ length: FRAMES * 17 * 2 }, (_, at) => 100 + 50 * Math.sin(at * 1.7));
-  writeFileSync(join(folder.path, 'c.npy'), positionsNpy(pixels, 17, 2));
-  bvh = await openClip(join(folder.path, 'a.bvh'));
-  npy = await openClip(join(folder.path, 'b.npy'));
-  coco2d = await openClip(join(folder.path, 'c.npy'), { layout: 'coco17' });
+  ({ bvh, npy, coco2d } = await openSamples(folder.path, FRAMES));
 });
 afterAll(async () => {
   await resources.dispose();

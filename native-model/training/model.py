@@ -153,20 +153,21 @@ class SynSpPlusPlus(nn.Module):
         """Normalised DCT coefficients of a correction -> metres per frame, (B, T, C)."""
         return torch.matmul(self.dct.t(), coefficients * self.coefficient_scale)
 
-    def forward(self, window: Tensor, found: Tensor, distance: Tensor, step: Tensor):
-        step_code = self.embed_step(step)[:, None, :]  # (B, 1, E)
-        e0 = self.embed_input(self.coefficients(window)) + self.token_position + step_code  # (B, T, E)
-        f0 = self.embed_found(self.coefficients(found)) + self.token_position + step_code
-
-        # Local stage: each window by itself (equations 1 to 3).
+    def local_stage(self, window: Tensor, token_code: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """The window by itself (equations 1 to 3): its embedding and encoding, the two branches, and Q_local."""
+        e0 = self.embed_input(self.coefficients(window)) + token_code  # (B, T, E)
         e5 = self.encode_input(e0)
-        f5 = self.encode_found(f0)
         shared = self.refine(e0, e5)
         q_position = self.position_layer(shared, e5)
         q_acceleration = self.acceleration_layer(shared, e5)
         position = window + self.correction(self.position_head(q_position))
         acceleration = window + self.correction(self.acceleration_head(q_acceleration))
-        q_local = self.local(e0, q_acceleration)
+        return e0, e5, position, acceleration, self.local(e0, q_acceleration)
+
+    def forward(self, window: Tensor, found: Tensor, distance: Tensor, step: Tensor):
+        token_code = self.token_position + self.embed_step(step)[:, None, :]  # (B, T, E)
+        e0, e5, position, acceleration, q_local = self.local_stage(window, token_code)
+        f5 = self.encode_found(self.embed_found(self.coefficients(found)) + token_code)
 
         # Global stage: PQE and SDE (equations 4 and 5).
         pqe = torch.matmul(self.dct, self.quality(position, acceleration))  # (B, T, 1)

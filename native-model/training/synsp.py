@@ -23,16 +23,8 @@ class SynSp(SynSpPlusPlus):
         del self.embed_found, self.encode_found, self.distance_affine
 
     def forward(self, window: Tensor, step: Tensor):
-        step_code = self.embed_step(step)[:, None, :]  # (B, 1, E)
-        e0 = self.embed_input(self.coefficients(window)) + self.token_position + step_code  # (B, T, E)
-        e5 = self.encode_input(e0)
-        shared = self.refine(e0, e5)
-        q_position = self.position_layer(shared, e5)
-        q_acceleration = self.acceleration_layer(shared, e5)
-        position = window + self.correction(self.position_head(q_position))
-        acceleration = window + self.correction(self.acceleration_head(q_acceleration))
-        q_local = self.local(e0, q_acceleration)
-
+        token_code = self.token_position + self.embed_step(step)[:, None, :]  # (B, T, E)
+        e0, e5, position, acceleration, q_local = self.local_stage(window, token_code)
         pqe = torch.matmul(self.dct, self.quality(position, acceleration))  # (B, T, 1)
         fused = self.fuse(e0, e5 + pqe)
         final = window + self.correction(self.final_head(fused + q_local))
