@@ -113,12 +113,12 @@ function error(clip: OpenedClip, truth: OpenedClip): { mpjpe: number; accel: num
 }
 
 function skeletonClip(clip: OpenedClip): SkeletonClip {
-  if (clip.source.format !== 'bvh') throw new Error(`${clip.path} is no BVH`);
+  if (clip.source.kind !== 'skeleton') throw new Error(`${clip.path} is no BVH`);
   return clip.source.clip;
 }
 
 function headerOf(clip: OpenedClip): string {
-  return clip.source.format === 'bvh' ? clip.source.document.header.text : '';
+  return clip.source.kind === 'skeleton' ? clip.source.original!.document.header.text : '';
 }
 
 /** Widest range of any bone's length over the clip, mm, from world positions. */
@@ -164,8 +164,9 @@ function jointSpeeds(opened: OpenedClip, leadFrames: number): Float64Array {
 }
 
 function corruptBvh(opened: OpenedClip, seed: number): Uint8Array {
-  if (opened.source.format !== 'bvh') throw new Error(`${opened.path} is no BVH`);
-  const { document, units, clip } = opened.source;
+  if (opened.source.kind !== 'skeleton') throw new Error(`${opened.path} is no BVH`);
+  const { clip } = opened.source;
+  const { document, units } = opened.source.original!;
   const random = seededRandom(seed + 1);
   const nodes = clip.skeleton.names.length;
   const localRotations = clip.localRotations.slice();

@@ -53,7 +53,7 @@ test('open the sample, refine it, go to the worst frames, compare, look at a ref
   const accel = ({ body17, frameCount }: typeof before): number =>
     accelMagnitudeMmPerFrame2(body17, { frames: frameCount, joints: 17, root: null });
   expect(accel(after)).toBeLessThan(0.5 * accel(before));
-  if (before.source.format !== 'bvh' || after.source.format !== 'bvh') throw new Error('not a BVH');
+  if (before.source.kind !== 'skeleton' || after.source.kind !== 'skeleton') throw new Error('not a BVH');
   expect(after.source.clip.skeleton.names).toEqual(before.source.clip.skeleton.names);
   rmSync(folder, { recursive: true });
 });

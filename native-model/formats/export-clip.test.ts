@@ -51,7 +51,7 @@ function farthest(a: Float32Array, b: Float32Array): number {
 function changed(clip: OpenedClip): SolvedResult {
   const { source } = clip;
   const body17 = clip.body17.map((value, at) => value + 0.01 * Math.sin(at));
-  if (source.format === 'npy') {
+  if (source.kind === 'positions') {
     const layoutPositions = source.positions.map((value, at) => value + 0.01 * Math.sin(at));
     return { skeletonClip: null, layoutPositions, body17 };
   }
@@ -101,7 +101,7 @@ test('the plan says what the file turns out to be', async () => {
       const reading = { unit: 'mm', up: 'z', fps: 50 } as const;
       const again = await reopen(exportClip(clip, null, options), `plan.${format}`, reading);
       const { source } = again;
-      const joints = source.format === 'bvh' ? source.document.joints.length : source.npy.jointCount;
+      const joints = source.kind === 'skeleton' ? source.original!.document.joints.length : source.original.jointCount;
       const found = { format, frames: again.frameCount, fps: 50, unit: 'mm', up: 'z', joints };
       expect(plan).toMatchObject(found);
       expect(plan.remarks.join(' ')).toMatch(/Frames 10 to 100.*Resampled.*Written in mm, Z up/);
@@ -209,10 +209,10 @@ describe.skipIf(!hasReal)('CMU clips', () => {
     for (const path of paths) {
       const clip = await openClip(path);
       const slow = await reopen(exportClip(clip, null, { format: 'bvh', fps: 30 }), 'slow.bvh');
-      if (slow.source.format !== 'bvh' || clip.source.format !== 'bvh') throw new Error('not a BVH');
-      const { motion, channelCount } = clip.source.document;
+      if (slow.source.kind !== 'skeleton' || clip.source.kind !== 'skeleton') throw new Error('not a BVH');
+      const { motion, channelCount } = clip.source.original!.document;
       expect(slow.frameTime).toBe(0.0333333333);
-      const isSame = slow.source.document.motion.every((value, at) => {
+      const isSame = slow.source.original!.document.motion.every((value, at) => {
         const frame = Math.floor(at / channelCount);
         return Math.abs(value - motion[frame * 4 * channelCount + (at % channelCount)]) <= 5.000001e-7;
       });

@@ -129,13 +129,13 @@ function converted(whole: WholeClip, { unit = 'as-input', up = 'as-input' }: Exp
 function plannedTarget(clip: OpenedClip, { format, unit, up }: ExportOptions) {
   const { source } = clip;
   if (clip.dimensions === 2) return { unit: 'pixels', up: 'as found', joints: ownJoints(clip) };
-  const isOwnFormat = source.format === format;
+  const isOwnFormat = clip.format === format;
   let found = { metresPerUnit: 1, up: 'y' as string };
   if (!isOwnFormat && format === 'bvh') found = { ...found, metresPerUnit: NEW_BVH_UNITS.metresPerUnit };
   if (isOwnFormat) {
     found =
-      source.format === 'bvh'
-        ? { metresPerUnit: source.units.metresPerUnit, up: source.units.upAxis ?? 'y' }
+      source.kind === 'skeleton'
+        ? { metresPerUnit: source.original!.units.metresPerUnit, up: source.original!.units.upAxis ?? 'y' }
         : { metresPerUnit: source.metresPerUnit, up: nameOfUpAxis(source.up) };
   }
   return {
@@ -146,5 +146,5 @@ function plannedTarget(clip: OpenedClip, { format, unit, up }: ExportOptions) {
 }
 
 function ownJoints({ source }: OpenedClip): number {
-  return source.format === 'bvh' ? source.document.joints.length : layoutJointCount(source.layout);
+  return source.kind === 'skeleton' ? source.original!.document.joints.length : layoutJointCount(source.layout);
 }

@@ -30,7 +30,7 @@ function hierarchyRemark({ format, source }: OpenedClip, options: ExportOptions)
   }
   if (format === 'bvh')
     return 'Only positions of the 17 body joints are written; rotations, fingers and face are not.';
-  if (source.format === 'npy' && source.npy.array.dtype.kind !== 'f')
+  if (source.kind === 'positions' && source.original.array.dtype.kind !== 'f')
     return 'Joints and shape stay as in the input; whole numbers become fractions (float32 or wider).';
   return 'Joints, shape and missing values stay as in the input.';
 }

@@ -81,7 +81,7 @@ test('drawn joints are where the body-17 joints are that they stand for', async 
 
 test('a result is drawn in place of the input', async () => {
   const clip = await openClip(join(SAMPLES, 'performance-clean.npy'));
-  if (clip.source.format !== 'npy') throw new Error('not an NPY');
+  if (clip.source.kind !== 'positions') throw new Error('not an NPY');
   const layoutPositions = clip.source.positions.map((value) => value + 1);
   const result = { skeletonClip: null, layoutPositions, body17: clip.body17 };
   expect(drawnPositions(clip, result)[0]).toBeCloseTo(drawnPositions(clip, null)[0] + 1, 5);
@@ -115,7 +115,7 @@ test('a 2D clip that counts upwards is not turned over, and its result keeps its
   const clip = await arrayClip('lsp14', 1, 2, (name) => [standing(name)[0], -standing(name)[1]]);
   const { names } = jointDrawing(clip);
   expect(drawnPositions(clip, null)[names.indexOf('headTop') * 3 + 1]).toBeCloseTo(1.7, 5);
-  if (clip.source.format !== 'npy') throw new Error('not an NPY');
+  if (clip.source.kind !== 'positions') throw new Error('not an NPY');
   const layoutPositions = clip.source.positions.map((value, at) => value + (at % 2 === 1 ? 40 : 0));
   const moved = drawnPositions(clip, { skeletonClip: null, layoutPositions, body17: clip.body17 });
   expect(moved[names.indexOf('leftAnkle') * 3 + 1]).toBeCloseTo(0.17, 5);

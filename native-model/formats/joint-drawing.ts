@@ -17,7 +17,7 @@ export interface JointDrawing {
 
 /** Every node of a BVH, end sites included; the layout's joints of an array. */
 export function jointDrawing({ source }: OpenedClip): JointDrawing {
-  if (source.format === 'npy') {
+  if (source.kind === 'positions') {
     const { weights } = layoutToBody17(source.layout);
     const { names } = LAYOUTS[source.layout];
     return {
@@ -41,7 +41,7 @@ export function jointDrawing({ source }: OpenedClip): JointDrawing {
  */
 export function drawnPositions(clip: OpenedClip, result: SolvedResult | null): Float32Array {
   const { source } = clip;
-  if (source.format === 'bvh') return nodePositions(result?.skeletonClip ?? source.clip);
+  if (source.kind === 'skeleton') return nodePositions(result?.skeletonClip ?? source.clip);
   const positions = result?.layoutPositions ?? source.positions;
   if (clip.dimensions === 3) return Float32Array.from(positions);
   return drawnPositions2d(positions, source.positions, source.layout);

@@ -76,7 +76,7 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
     derived: match.derived,
     facts,
     notices,
-    source: { format: 'bvh', document, units, clip, map: match.map },
+    source: { kind: 'skeleton', clip, map: match.map, original: { format: 'bvh', document, units } },
   };
 }
 

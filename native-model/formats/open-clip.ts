@@ -1,12 +1,8 @@
-import type { UpAxis, UpName } from '../../motion/formats/axes.ts';
-import type { BvhDocument } from '../../motion/formats/bvh-document.ts';
-import type { BvhUnits } from '../../motion/formats/bvh-skeleton.ts';
-import type { NpyPositions } from '../../motion/formats/npy-positions.ts';
+import type { UpName } from '../../motion/formats/axes.ts';
 import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
-import type { Body17Map } from '../../motion/skeleton/body17.ts';
-import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
 import type { LayoutName } from '../../motion/skeleton/layouts.ts';
 import { hashSource } from '../pvd/ingest.ts';
+import type { ClipSource } from './clip-source.ts';
 import { openBvh } from './open-bvh.ts';
 import { openNpy } from './open-npy.ts';
 import { readClipFile } from './read-clip-file.ts';
@@ -26,25 +22,6 @@ export interface OpenOptions {
   /** Name of the ROOT to use where a BVH has several. */
   readonly root?: string;
 }
-
-/** What the originals are, so that a result converts back exactly. */
-export type ClipSource =
-  | {
-      readonly format: 'bvh';
-      readonly document: BvhDocument;
-      readonly units: BvhUnits;
-      readonly clip: SkeletonClip;
-      readonly map: Body17Map;
-    }
-  | {
-      readonly format: 'npy';
-      readonly npy: NpyPositions;
-      readonly layout: LayoutName;
-      readonly metresPerUnit: number;
-      readonly up: UpAxis;
-      /** Metres, Y up for 3D, [frame][layout joint][xyz]; as found for 2D. */
-      readonly positions: Float64Array;
-    };
 
 /** A clip as the program works on it: metres, Y up, body-17. */
 export interface OpenedClip {

@@ -36,12 +36,12 @@ export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): 
   if (npy.dimensions === 2) {
     facts.push({ name: 'dimensions', value: '2D keypoints, pixels as found' });
     const source = {
-      format: 'npy',
-      npy,
+      kind: 'positions',
       layout,
       metresPerUnit: 1,
       up: '+y',
       positions: npy.positions,
+      original: npy,
     } as const;
     const derived = new Array<boolean>(BODY17_COUNT).fill(false);
     return { ...common, dimensions: 2, body17: new Float64Array(0), derived, facts, notices, source };
@@ -81,7 +81,7 @@ export function openNpy(bytes: Uint8Array, path: string, options: OpenOptions): 
     derived: body.derived,
     facts,
     notices,
-    source: { format: 'npy', npy, layout, metresPerUnit: scale, up, positions },
+    source: { kind: 'positions', layout, metresPerUnit: scale, up, positions, original: npy },
   };
 }
 

@@ -42,8 +42,8 @@ export const NEW_BVH_UNITS: BvhUnits = { metresPerUnit: 0.01, upAxis: 'y' };
  */
 export function wholeClip(clip: OpenedClip, result: SolvedResult | null, format: Format): WholeClip {
   const { source, frameTime } = clip;
-  if (source.format === 'bvh') {
-    const { document, units } = source;
+  if (source.kind === 'skeleton') {
+    const { document, units } = source.original!;
     if (format === 'npy') return body17Array(result?.body17 ?? clip.body17, frameTime);
     if (result === null) return { format, document, units };
     if (result.skeletonClip === null) throw new Error('a BVH result has a skeleton');
@@ -52,7 +52,7 @@ export function wholeClip(clip: OpenedClip, result: SolvedResult | null, format:
   }
   if (format === 'bvh') return { format, ...fittedBvh(clip, result?.body17 ?? clip.body17) };
 
-  const { npy, metresPerUnit, up } = source;
+  const { original: npy, metresPerUnit, up } = source;
   const positions = result === null ? source.positions : result.layoutPositions;
   if (positions === null) throw new Error('an NPY result has positions');
   const asInFile =

@@ -210,7 +210,7 @@ function motionInput(clip: OpenedClip, before: Float64Array, missing: number): M
   }
   const withoutLead = (rig: SkeletonClip): SkeletonClip =>
     leadFrames === 0 ? rig : sliceClip(rig, [leadFrames, frameCount - 1]);
-  const skeleton = source.format === 'bvh' ? { clip: withoutLead(source.clip), map: source.map } : null;
+  const skeleton = source.kind === 'skeleton' ? { clip: withoutLead(source.clip), map: source.map } : null;
   return { body17: before.slice(from * 3), seen, frameTime, skeleton };
 }
 

@@ -6,7 +6,7 @@ import type { RefineSettings } from './refine-settings.ts';
 const SETTINGS: RefineSettings = { model: 'synsp++', strength: 1, device: 'cpu', library: 'default' };
 
 function clip(change: object = {}, source: object = {}): OpenedClip {
-  const npy = { format: 'npy', layout: 'h36m17', metresPerUnit: 1, up: '+y', ...source };
+  const npy = { kind: 'positions', layout: 'h36m17', metresPerUnit: 1, up: '+y', ...source };
   return {
     sourceHash: 'a',
     name: 'walk',

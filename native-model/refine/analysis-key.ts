@@ -24,7 +24,7 @@ export function analysisKey(clip: OpenedClip, settings: AnalysisSettings): strin
 
 /** What the user's options, or the guesses in their place, made of the file. */
 function readAs({ source, dimensions }: OpenedClip): unknown {
-  if (source.format === 'npy') return [source.layout, source.metresPerUnit, source.up, dimensions];
-  const { units, map, clip } = source;
-  return [units, clip.skeleton.names[0], map];
+  if (source.kind === 'positions') return [source.layout, source.metresPerUnit, source.up, dimensions];
+  const { original, map, clip } = source;
+  return [original?.units, clip.skeleton.names[0], map];
 }

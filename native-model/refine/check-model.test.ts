@@ -13,7 +13,8 @@ afterEach(() => vi.unstubAllEnvs());
 afterAll(() => folder.remove());
 
 function clip(format: 'bvh' | 'npy', dimensions: 2 | 3 = 3): OpenedClip {
-  return { path: `walk.${format}`, format, dimensions } as OpenedClip;
+  const source = { kind: format === 'bvh' ? 'skeleton' : 'positions' };
+  return { path: `walk.${format}`, format, dimensions, source } as OpenedClip;
 }
 
 test('a network on rotations takes a BVH and refuses an array, with the way out', () => {

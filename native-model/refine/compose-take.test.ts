@@ -80,7 +80,7 @@ test('the arrays beside the report are its numbers, and joints share their frame
 });
 
 test('a joint left out keeps its very numbers in a position file, for networks and filters', async () => {
-  if (npy.source.format !== 'npy') throw new Error('expected positions');
+  if (npy.source.kind !== 'positions') throw new Error('expected positions');
   const before = npy.source.positions;
   for (const settings of [NETWORK, FILTER]) {
     const take = await refineClip(npy, { ...settings, joints: WITHOUT_WRIST }, {}, resources);
@@ -97,7 +97,7 @@ test('a joint left out keeps its very numbers in a position file, for networks a
 
 test('a joint left out stays in 2D clips, too', async () => {
   const take = await refineClip(coco2d, { ...FILTER, joints: WITHOUT_WRIST }, {}, resources);
-  if (coco2d.source.format !== 'npy') throw new Error('expected positions');
+  if (coco2d.source.kind !== 'positions') throw new Error('expected positions');
   const changed = coco2d.source.positions.map((value, at) =>
     value === take.result.layoutPositions![at] ? 0 : 1,
   );
@@ -130,7 +130,7 @@ test('on a skeleton a joint left out stays nearer to its place than a refined on
 test('without any joint the clip is untouched to the last bit', async () => {
   const joints = new Array<boolean>(17).fill(false);
   const take = await composeTake(bvh, bvhAnalysis, { ...NETWORK, joints }, {});
-  if (bvh.source.format !== 'bvh') throw new Error('expected a skeleton');
+  if (bvh.source.kind !== 'skeleton') throw new Error('expected a skeleton');
   expect(take.result.skeletonClip!.localRotations).toEqual(bvh.source.clip.localRotations);
 });
 

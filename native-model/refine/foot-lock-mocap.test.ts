@@ -15,7 +15,7 @@ if (!hasWalk) console.log(`skipped: no motion capture at ${WALK}`);
 
 /** A captured clip on its own skeleton as an estimator would give it. */
 function noisy(truth: OpenedClip): OpenedClip {
-  if (truth.source.format !== 'bvh') throw new Error('expected a skeleton');
+  if (truth.source.kind !== 'skeleton') throw new Error('expected a skeleton');
   const { clip, map } = truth.source;
   const from = truth.leadFrames * BODY17_COUNT * 3;
   const targets = truth.body17.slice().fill(Number.NaN, 0, from);

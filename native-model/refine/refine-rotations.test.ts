@@ -70,7 +70,7 @@ function legInput(frameCount: number, angle: (frame: number) => number): MotionI
 /** A captured clip with all its joints. */
 function sampleInput(frames: number): MotionInput {
   const { source, body17, frameTime } = openBvh(Buffer.from(sampleBvh(frames)), 'a.bvh', 'a', {});
-  if (source.format !== 'bvh') throw new Error('a BVH opens as one');
+  if (source.kind !== 'skeleton') throw new Error('a BVH opens as one');
   return { body17, seen: null, frameTime, skeleton: { clip: source.clip, map: source.map } };
 }
 

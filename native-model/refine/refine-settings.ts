@@ -64,7 +64,7 @@ export function checkModel(clip: OpenedClip, model: string): void {
     const names = [...installed, ...FILTER_NAMES].join(', ');
     throw new PoseMendError('usage', `there is no model '${model}'; there are ${names}`);
   }
-  if (clip.format !== 'bvh' && readModelCard(model).card.architecture === 'hpr-net') {
+  if (clip.source.kind !== 'skeleton' && readModelCard(model).card.architecture === 'hpr-net') {
     throw new PoseMendError('usage', `${clip.path}: ${needsRotations(model)}`);
   }
 }

@@ -7,7 +7,8 @@ import { fillChannelGaps } from '../../motion/skeleton/fill-gaps.ts';
 import { solveIkSteps } from '../../motion/skeleton/ik/solve-ik.ts';
 import { fromBody17 } from '../../motion/skeleton/layout-from-body17.ts';
 import { LAYOUTS } from '../../motion/skeleton/layouts.ts';
-import type { ClipSource, OpenedClip } from '../formats/open-clip.ts';
+import type { PositionSource } from '../formats/clip-source.ts';
+import type { OpenedClip } from '../formats/open-clip.ts';
 import { blendRange } from './blend-range.ts';
 import { createGiveWay, type GiveWay } from './give-way.ts';
 import { layoutShares } from './joint-shares.ts';
@@ -56,7 +57,7 @@ export async function solveResult(
   const { targets, unlocked } = feet;
   let share = 0;
   const giveWay = createGiveWay(signal, () => onShare?.(share));
-  if (source.format === 'bvh') {
+  if (source.kind === 'skeleton') {
     const seconds = settings.smoothRotationsSeconds ?? smoothingFor(before, unlocked);
     await giveWay();
     const ikTargets = targetsOf(targets, clip, weights);
@@ -142,7 +143,7 @@ function targetsOf(targets: Float64Array, clip: OpenedClip, weights: Float64Arra
 /** Filters all joints of a layout; what was missing stays missing. */
 async function filterKeepingGaps(
   { dimensions }: OpenedClip,
-  { layout, positions }: Extract<ClipSource, { format: 'npy' }>,
+  { layout, positions }: Pick<PositionSource, 'layout' | 'positions'>,
   { weights, joints }: SolveSettings,
   filterAll: FilterAll,
   giveWay: GiveWay,

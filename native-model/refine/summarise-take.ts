@@ -44,7 +44,7 @@ export async function summariseTake(
   const motion = { ...shape, frames: frames - leadFrames };
   const from = before.subarray(leadFrames * POSE);
   const to = after.subarray(leadFrames * POSE);
-  const inputSkeleton = clip.source.format === 'bvh' ? clip.source.clip : null;
+  const inputSkeleton = clip.source.kind === 'skeleton' ? clip.source.clip : null;
   return roundAll({
     movedMm: await measured(() => mean(jointDistancesMm(before, after))),
     accelBeforeMmPerFrame2: await measured(() => accelMagnitudeMmPerFrame2(before, shape)),

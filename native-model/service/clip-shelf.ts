@@ -113,10 +113,10 @@ export function definedOnly(choices: OpenChoices): OpenOptions {
 
 function bytesOf({ body17, source }: OpenedClip): number {
   const own =
-    source.format === 'bvh'
-      ? source.document.motion.byteLength +
+    source.kind === 'skeleton'
+      ? (source.original?.document.motion.byteLength ?? 0) +
         source.clip.localRotations.byteLength +
         source.clip.localTranslations.byteLength
-      : source.positions.byteLength + source.npy.positions.byteLength;
+      : 2 * source.positions.byteLength;
   return body17.byteLength + own;
 }

@@ -77,7 +77,7 @@ export class EngineSession {
   ): Promise<Take> {
     const key = `${clipId}\n${analysisKey(clip, settings)}`;
     const known = this.#analyses.get(key);
-    const kind = clip.format === 'bvh' ? 'skeleton' : 'array';
+    const kind = clip.source.kind === 'skeleton' ? 'skeleton' : 'array';
     const hooks = {
       onProgress: progressReporter(send, kind, known !== undefined),
       ...(signal === undefined ? {} : { signal }),

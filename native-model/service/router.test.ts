@@ -80,7 +80,7 @@ test('a clip opens without its path, and its frames are those of the file', asyn
   const arrays = await arraysOf(await client.clips.frames({ clip: info.id }));
   const positions = float32Of(arrays, 'positions');
   expect(positions.length).toBe(info.frameCount * info.drawing.names.length * 3);
-  const { map } = opened.source as Extract<typeof opened.source, { format: 'bvh' }>;
+  const { map } = opened.source as Extract<typeof opened.source, { kind: 'skeleton' }>;
   // A body joint that is one node of the skeleton is drawn where body-17 has it.
   const ankle = info.drawing.body17[3];
   expect(map[3]).toHaveLength(1);

@@ -145,7 +145,7 @@ function solvedResult(arrays: Record<string, unknown>, clip: OpenedClip): Solved
     Float64Array | undefined
   >;
   const skeletonClip =
-    clip.source.format === 'bvh' && localRotations !== undefined && localTranslations !== undefined
+    clip.source.kind === 'skeleton' && localRotations !== undefined && localTranslations !== undefined
       ? { ...clip.source.clip, localRotations, localTranslations }
       : null;
   return {

@@ -187,6 +187,53 @@ class HprConfig:
     warmup_steps: int = 100
 
 
+@dataclass(frozen=True)
+class MixSteConfig:
+    """Shape, cameras, detector-like noise and training of MixSTE (mixste.py). Lengths in metres, mm where named so."""
+
+    window: int = 64  # T, grid frames
+    width: int = 128
+    heads: int = 4
+    pairs: int = 4  # spatial and temporal layers in turn
+    centre_frames: int = 4  # radius over which the virtual camera's aim is smoothed
+    # Cameras. The network never learns the focal length: its rays are those of the assumed one.
+    assumed_focal: float = 1.2  # of the picture's longer side
+    share_known_focal: float = 0.3
+    focal: tuple[float, float] = (0.7, 2.5)  # of the picture's longer side
+    distance: tuple[float, float] = (2.0, 8.0)
+    pitch_deg: tuple[float, float] = (-15.0, 35.0)  # of the camera above the pelvis
+    roll_deg: float = 3.0
+    off_centre: float = 0.3  # of the picture's longer side, from its middle to the body
+    # Motion.
+    speed: tuple[float, float] = (0.7, 1.4)
+    share_other_bodies: float = 0.5
+    share_other_torso: float = 0.2
+    share_reversed: float = 0.3
+    share_tilted: float = 0.05
+    share_short: float = 0.1  # windows of a clip shorter than T, half of them a single frame
+    # Keypoints; mm at the body's distance.
+    share_clean: float = 0.1
+    noise_level: tuple[float, float] = (0.3, 1.8)
+    jitter_mm: float = 7.0
+    drift_mm: float = 14.0
+    miss_offset_mm: float = 90.0
+    miss_white_mm: float = 30.0
+    spike_mm: float = 200.0
+    share_derived_trunk: float = 0.5  # pelvis, spine, thorax, neck and head as they follow from COCO's keypoints
+    share_without_confidence: float = 0.25
+    share_absent_joints: float = 0.1
+    share_gaps: float = 0.25
+    share_thresholded: float = 0.3  # keypoints of low confidence left out
+    batch: int = 32
+    learning_rate: float = 1.2e-3
+    final_learning_rate: float = 1e-5
+    weight_decay: float = 0.03
+    warmup_steps: int = 200
+    lambda_velocity: float = 1.0  # beside the position's error
+    lambda_acceleration: float = 1.0
+    lambda_up: float = 0.3
+
+
 def with_changes(changes: dict) -> Config:
     """The settings with some of SequenceConfig's replaced, or of TrainConfig's where the name begins with "train."."""
     own: dict = {}
