@@ -81,9 +81,9 @@ export const engineContract = {
 
   exports: {
     describe: oc.input(ExportChoices).output(type<ExportDescription>()),
-    /** The bytes of one of the described files; `take` null is the input. */
+    /** The bytes of one of the described files, by its place in `files`. */
     write: oc
-      .input(z.strictObject({ choices: ExportChoices, take: TakeId.nullable() }))
+      .input(z.strictObject({ choices: ExportChoices, file: z.number().int().min(0).max(200) }))
       .output(type<{ readonly name: string; readonly bytes: Bytes }>()),
   },
 };

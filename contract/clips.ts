@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UpName } from '../motion/formats/axes.ts';
 import type { LengthUnit } from '../motion/formats/unit-guess.ts';
 import { LAYOUTS, type LayoutName } from '../motion/skeleton/layouts.ts';
+import type { InputFormat } from './file-kinds.ts';
 
 /** Bytes as a platform's own Blob: what crosses a process border instead of JSON numbers. */
 export interface Bytes {
@@ -25,7 +26,14 @@ export const OpenChoices = z.strictObject({
   fps: z.number().min(0.001).max(1000).optional(),
   unit: z.enum(['mm', 'cm', 'm', 'inch', 'cmu']).optional(),
   up: z.enum(['y', '-y', 'z', '-z', 'x', '-x']).optional(),
+  /** Name of the ROOT to use where a BVH has several. */
   root: z.string().max(200).optional(),
+  /** Which of several people or animations, by `id`; the first by default. */
+  person: z.string().max(200).optional(),
+  /** Whether 2D keypoints are lifted to 3D; they stay 2D by default. */
+  lift: z.boolean().optional(),
+  /** The user's own SMPL, SMPL-H or SMPL-X model file, for exact proportions; average ones by default. */
+  bodyModel: FileToken.optional(),
 });
 export type OpenChoices = z.infer<typeof OpenChoices>;
 
@@ -50,7 +58,9 @@ export interface ClipInfo {
   readonly name: string;
   /** File name with its suffix. */
   readonly fileName: string;
-  readonly format: 'bvh' | 'npy';
+  readonly format: InputFormat;
+  /** Whether it has rotations on a skeleton or positions only. */
+  readonly kind: 'skeleton' | 'positions';
   readonly frameCount: number;
   /** Seconds per frame. */
   readonly frameTime: number;
@@ -73,13 +83,35 @@ export interface Guess<T> {
 
 /** What the import dialog starts from. */
 export interface ImportGuess {
-  readonly format: 'bvh' | 'npy';
+  readonly format: InputFormat;
   readonly name: string;
-  /** Of the array in the file; null for a BVH. */
+  /** What the file is, for a user: `BVH skeleton and motion`, `WHAM results`, with what tells so. */
+  readonly producer: Guess<string>;
+  readonly kind: 'skeleton' | 'positions';
+  /** Everyone in the file, or every animation; with one there is nothing to choose. */
+  readonly people: readonly {
+    readonly id: string;
+    readonly frameCount: number;
+    /** Frames in which the person was seen. */
+    readonly seenFrames: number;
+  }[];
+  /** Whose motion the rest is about. */
+  readonly person: string;
+  /** What several entries of `people` are. */
+  readonly peopleAre: 'people' | 'animations';
+  /** ROOTs of a BVH; one or none elsewhere. */
+  readonly roots: readonly string[];
+  /** Whether 2D keypoints can be lifted to 3D. */
+  readonly canLift: boolean;
+  /** Whether the user's own body model file would give exact proportions. */
+  readonly takesBodyModel: boolean;
+  /** Which of the choices apply: a BVH has no layout, a GLB no unit to be said. */
+  readonly asks: readonly ('layout' | 'fps' | 'unit' | 'up')[];
+  /** Of the array in the file; null where it has no shape to speak of. */
   readonly shape: readonly number[] | null;
   readonly dimensions: 2 | 3;
   readonly frameCount: number;
-  /** Null for a BVH, whose joints have names, and where several candidates are as likely. */
+  /** Null where joints have names or are a model's own, and where several candidates are as likely. */
   readonly layout: Guess<LayoutName | null> & { readonly candidates: readonly LayoutName[] };
   readonly fps: Guess<number>;
   readonly unit: Guess<LengthUnit>;

@@ -3,6 +3,7 @@ export * from './clips.ts';
 export * from './engine-info.ts';
 export * from './errors.ts';
 export * from './exports.ts';
+export * from './file-kinds.ts';
 export * from './host.ts';
 export * from './pack.ts';
 export * from './report.ts';

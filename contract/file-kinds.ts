@@ -1,0 +1,71 @@
+/** Kinds of files that open as clips: what their suffixes say. `set` is a folder or a ZIP of one file per frame. */
+export const INPUT_FORMATS = [
+  'bvh',
+  'npy',
+  'npz',
+  'pkl',
+  'pt',
+  'json',
+  'csv',
+  'trc',
+  'c3d',
+  'glb',
+  'gltf',
+  'fbx',
+  'set',
+] as const;
+export type InputFormat = (typeof INPUT_FORMATS)[number];
+
+/** Suffixes of the files that open, without the dot, in the order of a file dialog. */
+export const CLIP_SUFFIXES: Readonly<Record<string, InputFormat>> = {
+  bvh: 'bvh',
+  fbx: 'fbx',
+  glb: 'glb',
+  gltf: 'gltf',
+  npz: 'npz',
+  npy: 'npy',
+  pkl: 'pkl',
+  pickle: 'pkl',
+  joblib: 'pkl',
+  pt: 'pt',
+  pth: 'pt',
+  json: 'json',
+  csv: 'csv',
+  tsv: 'csv',
+  trc: 'trc',
+  c3d: 'c3d',
+  zip: 'set',
+};
+
+/** What a clip can be written as. `smpl` is an AMASS-like NPZ of rotations, `npz` one of positions. */
+export const EXPORT_FORMATS = ['bvh', 'fbx', 'glb', 'smpl', 'npy', 'npz', 'csv', 'trc'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** How the name of a written file ends. */
+export const EXPORT_SUFFIXES: Readonly<Record<ExportFormat, string>> = {
+  bvh: 'bvh',
+  fbx: 'fbx',
+  glb: 'glb',
+  smpl: 'npz',
+  npy: 'npy',
+  npz: 'npz',
+  csv: 'csv',
+  trc: 'trc',
+};
+
+/** Formats of which one file holds several takes. */
+export function holdsSeveralTakes(format: ExportFormat): boolean {
+  return format === 'fbx' || format === 'glb';
+}
+
+/** Formats that hold joint rotations on a skeleton, and so can have other names, another root and fewer keys. */
+export function isRigFormat(format: ExportFormat): boolean {
+  return format === 'fbx' || format === 'glb' || format === 'bvh';
+}
+
+/** The input format a file's name says; undefined for another suffix. */
+export function inputFormatOf(fileName: string): InputFormat | undefined {
+  const dot = fileName.lastIndexOf('.');
+  const suffix = dot < 0 ? '' : fileName.slice(dot + 1).toLowerCase();
+  return Object.hasOwn(CLIP_SUFFIXES, suffix) ? CLIP_SUFFIXES[suffix] : undefined;
+}
