@@ -32,7 +32,9 @@ test('the joint count names the layout where only one has it', () => {
   const layoutsOf = (joints: number) => npyToPositions(array([2, joints, 3]), 'a.npy').layouts;
   expect(layoutsOf(14)).toEqual(['lsp14']);
   expect(layoutsOf(24)).toEqual(['smpl24']);
-  expect(layoutsOf(25)).toEqual(['body25']);
+  expect(layoutsOf(25)).toEqual(['body25', 'kinect25']);
+  expect(layoutsOf(22)).toEqual(['smpl22']);
+  expect(layoutsOf(133)).toEqual(['wholebody133']);
   expect(layoutsOf(26)).toEqual(['halpe26']);
   expect(layoutsOf(33)).toEqual(['mediapipe33']);
   expect(layoutsOf(17)).toEqual(['h36m17', 'h36m17-left', 'coco17']);
@@ -107,7 +109,7 @@ test.each([
   [[9, 71], /71 columns fit no layout/],
   [[17, 3], /too few columns for a body; .*one pose is \(1, joints, 3\)/],
   [[9], /it has no axis of joints/],
-  [[9, 22, 3], /22 joints are HumanML3D or SMPL-H body joints; pick the joints of a layout: h36m17 \(17\)/],
+  [[9, 23, 3], /23 joints are SMPL joints without the pelvis; pick the joints of a layout: h36m17 \(17\)/],
   [[9, 19, 3], /19 joints are in no known layout/],
   [[9, 24, 6], /rotations in 6D form/],
   [[9, 24, 3, 3], /rotation matrices/],

@@ -1,6 +1,6 @@
 import { LAYOUT_NAMES, type LayoutName, layoutJointCount } from '../skeleton/layouts.ts';
 
-/** Layouts with this many joints; several where the count does not decide (17). */
+/** Layouts with this many joints; several where the count does not decide (17, 25). */
 export function layoutsOfJointCount(joints: number): LayoutName[] {
   return LAYOUT_NAMES.filter((layout) => layoutJointCount(layout) === joints);
 }
@@ -23,14 +23,9 @@ const ROW_MEANINGS: Readonly<Record<number, readonly [meaning: string, advice: s
 
 /** Joint sets that are seen in files but are none of the layouts. */
 const JOINT_MEANINGS: Readonly<Record<number, string>> = {
-  16: 'H36M without the nose',
   21: 'SMPL-X body joints without the pelvis',
-  22: 'HumanML3D or SMPL-H body joints',
   23: 'SMPL joints without the pelvis',
-  45: 'SMPL joints with face and feet',
-  49: 'SPIN joints',
   54: 'SMPL joints with extra keypoints',
-  133: 'COCO-WholeBody',
 };
 
 /** Why an array of this shape is not joint positions, in words for an error: what it usually is, what to do. */

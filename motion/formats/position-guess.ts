@@ -50,7 +50,7 @@ export function guessUnits(positions: Float64Array, layout: LayoutName): Positio
   }
   distances.sort((a, b) => a - b);
   const standing = distances[Math.floor((distances.length - 1) * STANDING_QUANTILE)];
-  const partOfHeight = layout === 'smpl24' ? SMPL_HEAD_PART : part;
+  const partOfHeight = layout.startsWith('smpl') ? SMPL_HEAD_PART : part;
   const mean = rise.map((sum) => sum / distances.length);
   return { unit: guessMetresPerUnit(standing / partOfHeight), up: guessUp(mean) };
 }

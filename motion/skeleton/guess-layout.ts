@@ -1,10 +1,92 @@
-import type { LayoutName } from './layouts.ts';
+import { LAYOUTS, type LayoutName } from './layouts.ts';
 
 export interface LayoutGuess {
   readonly layout: LayoutName;
   /** One sentence for the user. */
   readonly reason: string;
   readonly confidence: 'high' | 'low';
+}
+
+/**
+ * Decides between layouts of the same number of joints.
+ *
+ * @param positions [frame][joint][dimension] in any unit; NaN is skipped
+ * @param candidates at least one
+ */
+export function guessLayout(
+  positions: Float64Array,
+  candidates: readonly LayoutName[],
+  dimensions: 2 | 3,
+): LayoutGuess {
+  const [first] = candidates;
+  const jointCount = LAYOUTS[first].names.length;
+  if (candidates.length === 1) {
+    const reason = `the only known layout of ${jointCount} joints`;
+    return { layout: first, reason, confidence: 'high' };
+  }
+  return jointCount === 17
+    ? guessLayout17(positions, dimensions)
+    : guessByBones(positions, candidates, dimensions);
+}
+
+/** Limb bones whose lengths are equal left and right and constant over time, whatever the pose. */
+const LIMB_BONES = [
+  ['Hip', 'Knee'],
+  ['Knee', 'Ankle'],
+  ['Shoulder', 'Elbow'],
+  ['Elbow', 'Wrist'],
+] as const;
+/** The right layout's bones differ by less than half of what those of a wrong one do. */
+const CLEAR_MISFIT = 0.5;
+/** Frames looked at, spread over the clip. */
+const SAMPLED_FRAMES = 200;
+
+/** Read in a wrong order, limbs are chance connections: left and right differ, and lengths change from frame to frame. */
+function guessByBones(
+  positions: Float64Array,
+  candidates: readonly LayoutName[],
+  dimensions: 2 | 3,
+): LayoutGuess {
+  const ranked = candidates
+    .map((layout) => ({ layout, misfit: boneMisfit(positions, layout, dimensions) }))
+    .filter(({ misfit }) => !Number.isNaN(misfit))
+    .toSorted((a, b) => a.misfit - b.misfit);
+  if (ranked.length === 0) {
+    const reason = `no frame has whole limbs; taken as ${candidates[0]}`;
+    return { layout: candidates[0], reason, confidence: 'low' };
+  }
+  const [best, second] = ranked;
+  const isClear = second !== undefined && best.misfit < CLEAR_MISFIT * second.misfit;
+  const reason = `limbs are ${Math.round(100 * best.misfit)} % uneven as ${best.layout}, ${
+    second === undefined ? 'missing otherwise' : `${Math.round(100 * second.misfit)} % as ${second.layout}`
+  }`;
+  return { layout: best.layout, reason, confidence: isClear ? 'high' : 'low' };
+}
+
+/** Mean relative spread of each limb bone's lengths, both sides and all frames together; NaN without any. */
+function boneMisfit(positions: Float64Array, layout: LayoutName, dimensions: 2 | 3): number {
+  const { names } = LAYOUTS[layout];
+  const size = names.length * dimensions;
+  const frames = positions.length / size;
+  const step = Math.max(1, Math.floor(frames / SAMPLED_FRAMES));
+  const spreads: number[] = [];
+  for (const [from, to] of LIMB_BONES) {
+    const lengths: number[] = [];
+    for (const side of ['left', 'right']) {
+      const start = names.indexOf(side + from) * dimensions;
+      const end = names.indexOf(side + to) * dimensions;
+      for (let frame = 0; frame < frames; frame += step) {
+        let square = 0;
+        for (let axis = 0; axis < dimensions; axis++)
+          square += (positions[frame * size + end + axis] - positions[frame * size + start + axis]) ** 2;
+        if (!Number.isNaN(square)) lengths.push(Math.sqrt(square));
+      }
+    }
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    const variance = lengths.reduce((sum, length) => sum + (length - mean) ** 2, 0) / lengths.length;
+    if (mean > 0) spreads.push(Math.sqrt(variance) / mean);
+  }
+  return spreads.reduce((sum, spread) => sum + spread, 0) / spreads.length;
 }
 
 /**

@@ -34,6 +34,30 @@ const CARRIERS: Readonly<Record<string, readonly [from: string, to: string, anch
   Collar: ['spine', 'thorax', 1],
   spine1: ['pelvis', 'spine', 0.5],
   spine3: ['spine', 'thorax', 0.5],
+  HandTip: ['Elbow', 'Wrist', 1],
+  HandRoot: ['Elbow', 'Wrist', 1],
+  Middle: ['Elbow', 'Wrist', 1],
+  Ring: ['Elbow', 'Wrist', 1],
+  AnkleLsp: ['Knee', 'Ankle', 1],
+  KneeLsp: ['Hip', 'Knee', 1],
+  HipLsp: ['pelvis', 'Hip', 1],
+  WristLsp: ['Elbow', 'Wrist', 1],
+  ElbowLsp: ['Shoulder', 'Elbow', 1],
+  ShoulderLsp: ['thorax', 'Shoulder', 1],
+  thoraxMpii: ['spine', 'thorax', 1],
+  midHip: ['pelvis', 'spine', 0],
+  neck: ['thorax', 'neck', 0],
+  head: ['neck', 'head', 0.5],
+  headTop: ['neck', 'head', 1],
+  ...Object.fromEntries(
+    [
+      ['noseCoco', 'EyeCoco', 'EarCoco'],
+      ['Contour', 'chin', 'Eyebrow', 'noseBridge', 'Nostril', 'noseBase', 'Eyelid'],
+      ['Lip', 'lipTop', 'lipBottom', 'InnerLip', 'innerLipTop', 'innerLipBottom'],
+    ]
+      .flat()
+      .map((part) => [part, ['neck', 'head', 0.5]] as const),
+  ),
 };
 
 /** Below this cosine between old and new direction the turn has no unique axis; the joint is only shifted. */
@@ -90,7 +114,8 @@ export function layoutCarriers(layout: LayoutName): readonly Carrier[] {
     const same = weights.findIndex((blend) => blend.length === 1 && blend[0].joint === joint);
     if (same >= 0) return { joint: same };
     const [, side = '', part] = /^(left|right)?(.*)$/.exec(name)!;
-    const carrier = CARRIERS[part];
+    // Joints of one finger or line of the face are numbered.
+    const carrier = CARRIERS[part] ?? CARRIERS[part.replace(/\d+$/, '')];
     if (!carrier) throw new Error(`${layout} joint ${name} follows no body-17 segment`);
     const [from, to, anchor] = carrier;
     return { from: body17Index(from, side), to: body17Index(to, side), anchor };

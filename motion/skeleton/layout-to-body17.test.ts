@@ -20,7 +20,12 @@ test('each layout derives the trunk joints it does not have', () => {
   expect(derivedNames('body25')).toEqual(['spine', 'neck', 'head']);
   expect(derivedNames('halpe26')).toEqual(['spine', 'neck']);
   expect(derivedNames('lsp14')).toEqual(['pelvis', 'spine', 'neck']);
-  expect(derivedNames('smpl24')).toEqual(['head']);
+  for (const layout of ['smpl24', 'smpl22', 'smpl45'] as const)
+    expect(derivedNames(layout)).toEqual(['head']);
+  expect(derivedNames('h36m16')).toEqual(['neck']);
+  expect(derivedNames('wholebody133')).toEqual(['pelvis', 'spine', 'thorax', 'neck', 'head']);
+  expect(derivedNames('spin49')).toEqual([]);
+  expect(derivedNames('kinect25')).toEqual(['neck', 'head']);
 });
 
 test('a COCO body gets its trunk from hips, shoulders and ears', () => {

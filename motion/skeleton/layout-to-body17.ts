@@ -1,5 +1,5 @@
 import { BODY17_COUNT, BODY17_NAMES } from './body17.ts';
-import { LAYOUTS, type LayoutName } from './layouts.ts';
+import { LAYOUT_NAMES, LAYOUTS, type LayoutName } from './layouts.ts';
 
 /** How a layout's joints make body-17 joints. */
 export interface LayoutMap {
@@ -45,6 +45,15 @@ const NECK_PER_EAR = 0.5;
  */
 const SMPL_HEAD_TOP = 0.6;
 
+const SMPL_RECIPE: TrunkRecipe = {
+  pelvis: { pelvis: 1 },
+  // Half way from pelvis to neck, as in Human3.6M; spine1 stands at a fifth.
+  spine: { spine2: 1 },
+  thorax: { neck: 1 },
+  neck: { head: 1 },
+  head: { head: 1 + SMPL_HEAD_TOP, spine3: -SMPL_HEAD_TOP },
+};
+
 const RECIPES: Readonly<Record<LayoutName, TrunkRecipe>> = {
   h36m17: h36mRecipe(),
   'h36m17-left': h36mRecipe(),
@@ -60,14 +69,21 @@ const RECIPES: Readonly<Record<LayoutName, TrunkRecipe>> = {
     neck: { neck: 0.5, headTop: 0.5 },
     head: { headTop: 1 },
   },
-  smpl24: {
-    pelvis: { pelvis: 1 },
-    // Half way from pelvis to neck, as in Human3.6M; spine1 stands at a fifth.
-    spine: { spine2: 1 },
-    thorax: { neck: 1 },
-    neck: { head: 1 },
-    head: { head: 1 + SMPL_HEAD_TOP, spine3: -SMPL_HEAD_TOP },
+  smpl24: SMPL_RECIPE,
+  smpl22: SMPL_RECIPE,
+  smpl45: SMPL_RECIPE,
+  wholebody133: keypointRecipe(MID_HIPS, MID_SHOULDERS),
+  h36m16: { ...h36mRecipe(), neck: { thorax: 0.5, head: 0.5 } },
+  // Joints of Human3.6M where it has them; LSP's neck is where SPIN itself looks for that of Human3.6M.
+  spin49: {
+    pelvis: { pelvisMpii: 1 },
+    spine: { spine: 1 },
+    thorax: { neckLsp: 1 },
+    neck: { jaw: 1 },
+    head: { head: 1 },
   },
+  // Its head is the middle of the head, about as high as the ears.
+  kinect25: { ...keypointRecipe({ pelvis: 1 }, { thorax: 1 }, { head: 1 }), spine: { spine: 1 } },
 };
 
 /** How a layout's joints make body-17 joints, and which of those the layout lacks. */
@@ -112,16 +128,9 @@ export function toBody17(
   return { positions: out, derived };
 }
 
-const LAYOUT_MAPS: Readonly<Record<LayoutName, LayoutMap>> = {
-  h36m17: buildMap('h36m17'),
-  'h36m17-left': buildMap('h36m17-left'),
-  coco17: buildMap('coco17'),
-  smpl24: buildMap('smpl24'),
-  lsp14: buildMap('lsp14'),
-  body25: buildMap('body25'),
-  halpe26: buildMap('halpe26'),
-  mediapipe33: buildMap('mediapipe33'),
-};
+const LAYOUT_MAPS = Object.fromEntries(LAYOUT_NAMES.map((layout) => [layout, buildMap(layout)])) as Readonly<
+  Record<LayoutName, LayoutMap>
+>;
 
 function buildMap(layout: LayoutName): LayoutMap {
   const { names } = LAYOUTS[layout];
@@ -147,13 +156,13 @@ function h36mRecipe(): TrunkRecipe {
 }
 
 /** For layouts of image keypoints: the trunk from hips, shoulders and ears. */
-function keypointRecipe(pelvis: Blend, thorax: Blend): TrunkRecipe {
+function keypointRecipe(pelvis: Blend, thorax: Blend, ears: Blend = MID_EARS): TrunkRecipe {
   return {
     pelvis,
     spine: mix(0.5, pelvis, 0.5, thorax),
     thorax,
-    neck: mix(1 - NECK_PER_EAR, thorax, NECK_PER_EAR, MID_EARS),
-    head: mix(1 - HEAD_TOP_PER_EAR, thorax, HEAD_TOP_PER_EAR, MID_EARS),
+    neck: mix(1 - NECK_PER_EAR, thorax, NECK_PER_EAR, ears),
+    head: mix(1 - HEAD_TOP_PER_EAR, thorax, HEAD_TOP_PER_EAR, ears),
   };
 }
 

@@ -12,6 +12,12 @@ test('each layout has the joints its name counts', () => {
     ['body25', 25],
     ['halpe26', 26],
     ['mediapipe33', 33],
+    ['h36m16', 16],
+    ['smpl22', 22],
+    ['wholebody133', 133],
+    ['smpl45', 45],
+    ['spin49', 49],
+    ['kinect25', 25],
   ]);
 });
 
@@ -66,6 +72,70 @@ test('joints stand at the indices their sources give', () => {
     'rightThumb',
     'leftHip',
     'rightFootIndex',
+  ]);
+  expect(at('h36m16', 8, 9, 10, 15)).toEqual(['thorax', 'head', 'leftShoulder', 'rightWrist']);
+  expect(at('smpl22', 0, 15, 21)).toEqual(['pelvis', 'head', 'rightWrist']);
+  expect(at('wholebody133', 16, 17, 19, 20, 23, 31, 39, 40, 53, 59, 71, 91, 95, 111, 112, 132)).toEqual([
+    'rightAnkle',
+    'leftBigToe',
+    'leftHeel',
+    'rightBigToe',
+    'rightContour1',
+    'chin',
+    'leftContour1',
+    'rightEyebrow1',
+    'noseBridge4',
+    'rightEyelid1',
+    'rightLip1',
+    'leftHandRoot',
+    'leftThumb4',
+    'leftPinky4',
+    'rightHandRoot',
+    'rightPinky4',
+  ]);
+  expect(at('smpl45', 23, 24, 25, 28, 29, 31, 34, 35, 39, 40, 44)).toEqual([
+    'rightHand',
+    'nose',
+    'rightEye',
+    'leftEar',
+    'leftBigToe',
+    'leftHeel',
+    'rightHeel',
+    'leftThumb',
+    'leftPinky',
+    'rightThumb',
+    'rightPinky',
+  ]);
+  expect(at('spin49', 0, 8, 24, 25, 27, 28, 36, 37, 38, 39, 40, 41, 42, 43, 44, 48)).toEqual([
+    'nose',
+    'midHip',
+    'rightHeel',
+    'rightAnkleLsp',
+    'rightHipLsp',
+    'leftHipLsp',
+    'leftWristLsp',
+    'neckLsp',
+    'headTop',
+    'pelvisMpii',
+    'thoraxMpii',
+    'spine',
+    'jaw',
+    'head',
+    'noseCoco',
+    'rightEarCoco',
+  ]);
+  expect(at('kinect25', 0, 3, 4, 8, 12, 19, 20, 21, 22, 23, 24)).toEqual([
+    'pelvis',
+    'head',
+    'leftShoulder',
+    'rightShoulder',
+    'leftHip',
+    'rightFoot',
+    'thorax',
+    'leftHandTip',
+    'leftThumb',
+    'rightHandTip',
+    'rightThumb',
   ]);
 });
 

@@ -1,4 +1,18 @@
 import { BODY17_NAMES, BODY17_PARENTS } from './body17.ts';
+import {
+  BODY25,
+  COCO17,
+  HALPE26,
+  KINECT25,
+  LSP14,
+  MEDIAPIPE33,
+  type ParentNames,
+  SMPL22,
+  SMPL24,
+  SMPL45,
+  SPIN49,
+  WHOLEBODY133,
+} from './layout-tables.ts';
 
 /** Joint layouts of position arrays. `h36m17` has the right leg first, `h36m17-left` the left leg. */
 export type LayoutName =
@@ -9,7 +23,13 @@ export type LayoutName =
   | 'lsp14'
   | 'body25'
   | 'halpe26'
-  | 'mediapipe33';
+  | 'mediapipe33'
+  | 'h36m16'
+  | 'smpl22'
+  | 'wholebody133'
+  | 'smpl45'
+  | 'spin49'
+  | 'kinect25';
 
 /** The joints of a position array, in its order. */
 export interface JointLayout {
@@ -20,155 +40,6 @@ export interface JointLayout {
   /** Joints that swap when the body is mirrored, each as [left, right]. */
   readonly sidePairs: readonly (readonly [left: number, right: number])[];
 }
-
-/** Joint name to parent name in layout order; '' where the layout holds no parent. */
-type ParentNames = Readonly<Record<string, string>>;
-
-const SMPL24: ParentNames = {
-  pelvis: '',
-  leftHip: 'pelvis',
-  rightHip: 'pelvis',
-  spine1: 'pelvis',
-  leftKnee: 'leftHip',
-  rightKnee: 'rightHip',
-  spine2: 'spine1',
-  leftAnkle: 'leftKnee',
-  rightAnkle: 'rightKnee',
-  spine3: 'spine2',
-  leftFoot: 'leftAnkle',
-  rightFoot: 'rightAnkle',
-  neck: 'spine3',
-  leftCollar: 'spine3',
-  rightCollar: 'spine3',
-  head: 'neck',
-  leftShoulder: 'leftCollar',
-  rightShoulder: 'rightCollar',
-  leftElbow: 'leftShoulder',
-  rightElbow: 'rightShoulder',
-  leftWrist: 'leftElbow',
-  rightWrist: 'rightElbow',
-  leftHand: 'leftWrist',
-  rightHand: 'rightWrist',
-};
-
-const COCO17: ParentNames = {
-  nose: '',
-  leftEye: 'nose',
-  rightEye: 'nose',
-  leftEar: 'leftEye',
-  rightEar: 'rightEye',
-  leftShoulder: '',
-  rightShoulder: '',
-  leftElbow: 'leftShoulder',
-  rightElbow: 'rightShoulder',
-  leftWrist: 'leftElbow',
-  rightWrist: 'rightElbow',
-  leftHip: '',
-  rightHip: '',
-  leftKnee: 'leftHip',
-  rightKnee: 'rightHip',
-  leftAnkle: 'leftKnee',
-  rightAnkle: 'rightKnee',
-};
-
-const LSP14: ParentNames = {
-  rightAnkle: 'rightKnee',
-  rightKnee: 'rightHip',
-  rightHip: '',
-  leftHip: '',
-  leftKnee: 'leftHip',
-  leftAnkle: 'leftKnee',
-  rightWrist: 'rightElbow',
-  rightElbow: 'rightShoulder',
-  rightShoulder: 'neck',
-  leftShoulder: 'neck',
-  leftElbow: 'leftShoulder',
-  leftWrist: 'leftElbow',
-  neck: '',
-  headTop: 'neck',
-};
-
-const BODY25: ParentNames = {
-  nose: 'neck',
-  neck: 'midHip',
-  rightShoulder: 'neck',
-  rightElbow: 'rightShoulder',
-  rightWrist: 'rightElbow',
-  leftShoulder: 'neck',
-  leftElbow: 'leftShoulder',
-  leftWrist: 'leftElbow',
-  midHip: '',
-  rightHip: 'midHip',
-  rightKnee: 'rightHip',
-  rightAnkle: 'rightKnee',
-  leftHip: 'midHip',
-  leftKnee: 'leftHip',
-  leftAnkle: 'leftKnee',
-  rightEye: 'nose',
-  leftEye: 'nose',
-  rightEar: 'rightEye',
-  leftEar: 'leftEye',
-  leftBigToe: 'leftAnkle',
-  leftSmallToe: 'leftBigToe',
-  leftHeel: 'leftAnkle',
-  rightBigToe: 'rightAnkle',
-  rightSmallToe: 'rightBigToe',
-  rightHeel: 'rightAnkle',
-};
-
-const HALPE26: ParentNames = {
-  ...COCO17,
-  nose: 'headTop',
-  leftShoulder: 'neck',
-  rightShoulder: 'neck',
-  leftHip: 'midHip',
-  rightHip: 'midHip',
-  headTop: 'neck',
-  neck: 'midHip',
-  midHip: '',
-  leftBigToe: 'leftAnkle',
-  rightBigToe: 'rightAnkle',
-  leftSmallToe: 'leftBigToe',
-  rightSmallToe: 'rightBigToe',
-  leftHeel: 'leftAnkle',
-  rightHeel: 'rightAnkle',
-};
-
-const MEDIAPIPE33: ParentNames = {
-  nose: '',
-  leftEyeInner: 'nose',
-  leftEye: 'leftEyeInner',
-  leftEyeOuter: 'leftEye',
-  rightEyeInner: 'nose',
-  rightEye: 'rightEyeInner',
-  rightEyeOuter: 'rightEye',
-  leftEar: 'leftEyeOuter',
-  rightEar: 'rightEyeOuter',
-  leftMouth: 'nose',
-  rightMouth: 'nose',
-  leftShoulder: '',
-  rightShoulder: '',
-  leftElbow: 'leftShoulder',
-  rightElbow: 'rightShoulder',
-  leftWrist: 'leftElbow',
-  rightWrist: 'rightElbow',
-  leftPinky: 'leftWrist',
-  rightPinky: 'rightWrist',
-  leftIndex: 'leftWrist',
-  rightIndex: 'rightWrist',
-  leftThumb: 'leftWrist',
-  rightThumb: 'rightWrist',
-  leftHip: '',
-  rightHip: '',
-  leftKnee: 'leftHip',
-  rightKnee: 'rightHip',
-  leftAnkle: 'leftKnee',
-  rightAnkle: 'rightKnee',
-  leftHeel: 'leftAnkle',
-  rightHeel: 'rightAnkle',
-  leftFootIndex: 'leftAnkle',
-  rightFootIndex: 'rightAnkle',
-};
 
 const H36M17: ParentNames = Object.fromEntries(
   BODY17_NAMES.map((name, joint) => [name, BODY17_NAMES[BODY17_PARENTS[joint]] ?? '']),
@@ -182,6 +53,13 @@ const H36M17_LEFT: ParentNames = Object.fromEntries(
   ]),
 );
 
+/** As stacked hourglass networks have it: `h36m17` without the joint between neck and head. */
+const H36M16: ParentNames = Object.fromEntries(
+  Object.entries(H36M17)
+    .filter(([name]) => name !== 'neck')
+    .map(([name, parent]) => [name, parent === 'neck' ? 'thorax' : parent]),
+);
+
 export const LAYOUTS: Readonly<Record<LayoutName, JointLayout>> = {
   h36m17: defineLayout(H36M17),
   'h36m17-left': defineLayout(H36M17_LEFT),
@@ -191,6 +69,12 @@ export const LAYOUTS: Readonly<Record<LayoutName, JointLayout>> = {
   body25: defineLayout(BODY25),
   halpe26: defineLayout(HALPE26),
   mediapipe33: defineLayout(MEDIAPIPE33),
+  h36m16: defineLayout(H36M16),
+  smpl22: defineLayout(SMPL22),
+  wholebody133: defineLayout(WHOLEBODY133),
+  smpl45: defineLayout(SMPL45),
+  spin49: defineLayout(SPIN49),
+  kinect25: defineLayout(KINECT25),
 };
 
 export const LAYOUT_NAMES = Object.keys(LAYOUTS) as readonly LayoutName[];

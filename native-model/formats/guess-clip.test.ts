@@ -105,8 +105,8 @@ test('2D keypoints need no unit and no axis; other files are refused as when the
   const keypoints = { shape: [2, 17, 2], data, dtype: parseNpyDtype('<f4')!, fortranOrder: false };
   const guess = await guessClip(written('2d.npy', writeNpy(keypoints)));
   expect(guess).toMatchObject({ dimensions: 2, unit: { confidence: 'high' }, up: { confidence: 'high' } });
-  const foreign = { ...keypoints, shape: [2, 22, 3], data: new Float64Array(132) };
-  await expect(guessClip(written('foreign.npy', writeNpy(foreign)))).rejects.toThrow(/22 joints/);
+  const foreign = { ...keypoints, shape: [2, 23, 3], data: new Float64Array(138) };
+  await expect(guessClip(written('foreign.npy', writeNpy(foreign)))).rejects.toThrow(/23 joints/);
   await expect(guessClip(join(folder, 'walk.fbx'))).rejects.toThrow(/no such file/);
   await expect(openClip(SAMPLE_BVH, { up: '-y' })).rejects.toThrow(/Y up or Z up/);
 });

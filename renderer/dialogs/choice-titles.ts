@@ -12,6 +12,12 @@ export const LAYOUT_TITLES: Readonly<Record<LayoutName, string>> = {
   body25: 'BODY-25 (OpenPose)',
   halpe26: 'Halpe, 26 joints',
   mediapipe33: 'MediaPipe, 33 joints',
+  h36m16: 'Human3.6M, 16 joints',
+  smpl22: 'SMPL body, 22 joints (HumanML3D)',
+  wholebody133: 'COCO-WholeBody, 133 joints',
+  smpl45: 'SMPL, 45 joints',
+  spin49: 'SPIN, 49 joints',
+  kinect25: 'Kinect v2, 25 joints',
 };
 
 export const UNIT_TITLES: Readonly<Record<LengthUnit, string>> = {
