@@ -30,8 +30,10 @@ export const engineContract = {
   about: oc.output(type<EngineInfo>()),
 
   clips: {
-    /** What can be told of a file before it is opened. */
-    guess: oc.input(z.strictObject({ file: FileToken })).output(type<ImportGuess>()),
+    /** What can be told of a file before it is opened; of a file with several people about `person`. */
+    guess: oc
+      .input(z.strictObject({ file: FileToken, person: z.string().max(200).optional() }))
+      .output(type<ImportGuess>()),
     /** The first frames of a file as it would be opened. */
     preview: oc
       .input(
