@@ -1,15 +1,11 @@
 import type { EulerOrder } from '../math/euler.ts';
 import { NO_PARENT, type Skeleton } from '../skeleton/skeleton.ts';
 import type { BvhDocument } from './bvh-document.ts';
-import { uniqueBvhNames } from './bvh-names.ts';
+import { plainNames } from './bvh-names.ts';
 import { readBvh } from './bvh-read.ts';
 import { formatFrameTime } from './bvh-write.ts';
 import { latin1Bytes } from './text-bytes.ts';
 
-/** Blender cuts bone names at 63 bytes. */
-const MAX_NAME_BYTES = 62;
-/** Room for `.001` and its like. */
-const MAX_BASE_NAME_BYTES = 56;
 /** Length of an End Site where the skeleton has none: a bone of no length is dropped on import. Metres. */
 const TIP_METRES = 0.05;
 const SHORTEST_TIP_METRES = 1e-4;
@@ -91,20 +87,6 @@ export function prependRestFrame(document: BvhDocument, motion: Float64Array): F
     });
   });
   return longer;
-}
-
-/** ASCII names without blanks and braces, unique, short enough for Blender. */
-function plainNames(names: readonly string[]): string[] {
-  const plain = names.map((name) => {
-    const ascii = name
-      .normalize('NFKD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .replace(/[^\u0021-\u007e]|[{}]/g, '_');
-    return ascii.slice(0, ascii.length > MAX_NAME_BYTES ? MAX_BASE_NAME_BYTES : MAX_NAME_BYTES) || 'joint';
-  });
-  const unique = uniqueBvhNames(plain);
-  const tooLong = unique.some((name) => name.length > MAX_NAME_BYTES);
-  return tooLong ? uniqueBvhNames(plain.map((name) => name.slice(0, MAX_BASE_NAME_BYTES))) : unique;
 }
 
 function restOffset({ restOffsets }: Skeleton, node: number): [number, number, number] {

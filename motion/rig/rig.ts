@@ -24,6 +24,11 @@ export interface Rig {
   /** Frames per second of all takes. */
   readonly fps: number;
   readonly figure: FigureMesh;
+  /**
+   * The most that leaving out keys moves any node in any frame, millimetres; absent where every frame is a key.
+   * A format that does not interpolate by slerp finds keys of its own for it (`reduceKeys`).
+   */
+  readonly keyErrorMm?: number;
 }
 
 /** One animation of a rig: `raw`, `refined`. */
