@@ -30,7 +30,9 @@ export interface HostCalls {
   /** Resolves to the number of a new pipe to the engine; its port comes with `engine:port`. */
   'engine:connect': () => number;
   'files:pick': () => readonly GrantedFile[];
-  /** Paths as the preload script read them off dropped files. */
+  /** Null if the user thinks better of it. */
+  'files:pick-body-model': () => GrantedFile | null;
+  /** Paths as the preload script read them off dropped files and folders. */
   'files:dropped': (paths: readonly string[]) => readonly GrantedFile[];
   /** The window listens to `files:given` from now on. */
   'files:listening': () => void;
@@ -60,6 +62,7 @@ export type HostReply<Channel extends keyof HostCalls> = Promise<Reply<ReturnTyp
 export interface ElectronBridge {
   connectEngine(): HostReply<'engine:connect'>;
   pickFiles(): HostReply<'files:pick'>;
+  pickBodyModel(): HostReply<'files:pick-body-model'>;
   /** Takes File objects of a drop or a paste; one a script made has no path and is refused. */
   adoptDropped(files: readonly unknown[]): HostReply<'files:dropped'>;
   sample(): HostReply<'files:sample'>;

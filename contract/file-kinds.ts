@@ -37,6 +37,9 @@ export const CLIP_SUFFIXES: Readonly<Record<string, InputFormat>> = {
   zip: 'set',
 };
 
+/** Suffixes of SMPL, SMPL-H and SMPL-X model files, without the dot. */
+export const BODY_MODEL_SUFFIXES: readonly string[] = ['npz', 'pkl'];
+
 /** What a clip can be written as. `smpl` is an AMASS-like NPZ of rotations, `npz` one of positions. */
 export const EXPORT_FORMATS = ['bvh', 'fbx', 'glb', 'smpl', 'npy', 'npz', 'csv', 'trc'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

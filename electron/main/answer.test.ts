@@ -65,7 +65,7 @@ test('arguments that are not what a call takes never reach its handler', async (
     ['files:pick', 'extra'],
     ['files:dropped', '/walk.bvh'],
     ['files:dropped', [1]],
-    ['files:dropped', Array.from({ length: 201 }, () => '/walk.bvh')],
+    ['files:dropped', Array.from({ length: 200_001 }, () => '/walk.bvh')],
     ['recent:open'],
     ['recent:open', { id: 'a' }],
     ['save:files', []],
@@ -75,6 +75,8 @@ test('arguments that are not what a call takes never reach its handler', async (
     ['save:files', [{ name: 'walk.bvh.desktop', bytes }]],
     ['save:files', [{ name: 'setup.exe', bytes }]],
     ['save:files', [{ name: 'walk.bvh\n', bytes }]],
+    // A script goes out beside the clip it imports, never alone.
+    ['save:files', [{ name: 'import.py', bytes }]],
     ['save:files', [{ name: 'walk.bvh', bytes, path: '/etc/passwd' }]],
     ['save:reveal', '/etc/passwd'.repeat(20)],
     ['page:show', 'title', 1],
@@ -83,6 +85,13 @@ test('arguments that are not what a call takes never reach its handler', async (
     expect([channel, await call(channel, fromUs, ...parameters)]).toMatchObject([channel, { ok: false }]);
   }
   expect(reached).toEqual([]);
+});
+
+test('a clip may be saved with the script that imports it', async () => {
+  const { call, reached } = receiver();
+  const files = ['walk.fbx', 'WalkImport.cs'].map((name) => ({ name, bytes: new ArrayBuffer(1) }));
+  await call('save:files', fromUs, files);
+  expect(reached).toEqual([['save:files', files]]);
 });
 
 test('a failure for the user arrives as its sentence; of any other the page learns nothing', async () => {

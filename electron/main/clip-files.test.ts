@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clipsOfCommandLine, whyNotAClip } from './clip-files.ts';
+import { clipsOfCommandLine, whyNotABodyModel, whyNotAClip } from './clip-files.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -40,9 +40,23 @@ test('after -- nothing is a switch, and the program itself is no clip', () => {
   expect(clipsOfCommandLine(['posemend'], 1, '/takes')).toEqual([]);
 });
 
+test('every kind of motion file is taken for one, whatever the case of its suffix', () => {
+  const names = ['a.FBX', 'b.glb', 'c.npz', 'd.pkl', 'e.json', 'f.csv', 'g.trc', 'h.C3D', 'i.zip'];
+  expect(clipsOfCommandLine(['posemend', ...names, 'movie.mp4'], 1, '/takes')).toEqual(
+    names.map((name) => resolve('/takes', name)),
+  );
+});
+
+test('a body model is a file of numbers, by its suffix', async () => {
+  writeFileSync(join(folder, 'SMPL_NEUTRAL.pkl'), '');
+  expect(await whyNotABodyModel(join(folder, 'SMPL_NEUTRAL.pkl'))).toBeNull();
+  expect(await whyNotABodyModel(join(folder, 'walk.BVH'))).toContain('walk.BVH is not a body model');
+  expect(await whyNotABodyModel(join(folder, 'gone.npz'))).toContain('gone.npz is not there any more');
+});
+
 test('a file that is no clip is refused with its name and a reason', async () => {
   expect(await whyNotAClip(join(folder, 'walk.BVH'))).toBeNull();
-  expect(await whyNotAClip(join(folder, 'notes.txt'))).toContain('notes.txt is not a BVH or NPY file');
+  expect(await whyNotAClip(join(folder, 'notes.txt'))).toContain('notes.txt is not a motion clip');
   const [there, missing] = [await whyNotAClip(folder), await whyNotAClip(`${folder}-missing`)];
   expect(missing).toBe(there?.replace(basename(folder), `${basename(folder)}-missing`));
   expect(await whyNotAClip(join(folder, 'takes.bvh'))).toContain('takes.bvh is a folder');

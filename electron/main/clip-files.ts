@@ -1,27 +1,45 @@
 import { stat } from 'node:fs/promises';
-import { basename, extname, isAbsolute, resolve } from 'node:path';
+import { basename, extname, isAbsolute, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** Suffixes of the files the program opens, without the dot; as the open dialog and file associations name them. */
-export const CLIP_SUFFIXES: readonly string[] = ['bvh', 'npy'];
+import { BODY_MODEL_SUFFIXES, inputFormatOf } from '../../contract/file-kinds.ts';
 
 /** Whether a name ends like a clip's. */
 export function isClipName(path: string): boolean {
-  return CLIP_SUFFIXES.includes(extname(path).slice(1).toLowerCase());
+  return inputFormatOf(basename(path)) !== undefined;
+}
+
+/** Whether a path names a folder of one file for each frame: it then ends with a separator. */
+export function isFolderPath(path: string): boolean {
+  return path.endsWith(sep);
 }
 
 /** Null for a clip that is there; otherwise why the file is not taken, naming it and the way out. */
 export async function whyNotAClip(path: string): Promise<string | null> {
   const name = basename(path);
-  if (path === '') return 'The dropped item is not a file on this machine. Drop a BVH or NPY file.';
+  if (path === '') return 'The dropped item is not a file on this machine. Drop a motion clip.';
   if (!isAbsolute(path) || path.includes('\0')) return `${name} was not given with its whole path.`;
   // Before the system is asked: the answer must not tell a page which other files there are.
-  if (!isClipName(path)) return `${name} is not a BVH or NPY file. Of a folder, drop the files in it.`;
+  if (!isClipName(path)) return notAClip(name);
   const found = await stat(path).catch(() => null);
   if (found === null) return `${name} is not there any more, or may not be read.`;
-  if (found.isDirectory()) return `${name} is a folder. Drop the BVH or NPY files in it.`;
+  if (found.isDirectory()) return `${name} is a folder. Drop the motion clips in it.`;
   if (!found.isFile()) return `${name} is not an ordinary file.`;
   return null;
+}
+
+/** Null for a file that may be a body model; otherwise why it is not taken. */
+export async function whyNotABodyModel(path: string): Promise<string | null> {
+  const name = basename(path);
+  if (!BODY_MODEL_SUFFIXES.includes(extname(path).slice(1).toLowerCase())) {
+    return `${name} is not a body model. Choose the .npz or .pkl file of SMPL, SMPL-H or SMPL-X.`;
+  }
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() === true ? null : `${name} is not there any more, or may not be read.`;
+}
+
+/** What is said of a file or folder that no clip can come from, whether it is there or not. */
+export function notAClip(name: string): string {
+  return `${name} is not a motion clip. BVH, FBX, GLB, SMPL, NPY, keypoint JSON, CSV, TRC and C3D files open.`;
 }
 
 /**

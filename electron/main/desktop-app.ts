@@ -20,6 +20,7 @@ import { FileGrants } from '../../native-model/process/file-grants.ts';
 import { engineEntry } from '../../native-model/process/fork-engine.ts';
 import { answerHostCalls, type CallReceiver } from './answer.ts';
 import { SCHEME } from './app-scheme.ts';
+import { isFolderPath } from './clip-files.ts';
 import { engineChild } from './engine-child.ts';
 import { EnginePipes } from './engine-pipes.ts';
 import { FileIntake } from './file-intake.ts';
@@ -32,7 +33,7 @@ import { menuTemplate } from './menu.ts';
 import { mayOpenLink } from './open-link.ts';
 import { RecentFiles } from './recent-files.ts';
 import { REPORT_PARTITION, ReportPages } from './report-window.ts';
-import { askForClips, systemSaveDialogs } from './save-dialogs.ts';
+import { askForBodyModel, askForClips, systemSaveDialogs } from './save-dialogs.ts';
 import { serveRenderer } from './serve-renderer.ts';
 import { reportWindowOptions } from './window-options.ts';
 
@@ -54,7 +55,7 @@ export class DesktopApp {
     grant: (path) => this.#grants.grant(path),
     remember: (path) => {
       this.#recent.add(path);
-      app.addRecentDocument(path);
+      if (!isFolderPath(path)) app.addRecentDocument(path);
     },
     notice: (reasons) => this.#notice('Not every file could be opened', reasons.join('\n')),
   });
@@ -141,6 +142,7 @@ export class DesktopApp {
       },
       connectEngine: () => this.#pipes.connect(windowEnd(window().webContents)),
       askForClips: () => askForClips(dialog, window()),
+      askForBodyModel: () => askForBodyModel(dialog, window()),
       startListening: () => {
         const { webContents } = window();
         this.#given.listen((files) => tellPage(webContents, 'files:given', files));

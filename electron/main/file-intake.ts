@@ -1,10 +1,11 @@
 import { PoseMendError } from '../../contract/errors.ts';
 import type { GrantedFile } from '../../contract/host.ts';
-import { whyNotAClip } from './clip-files.ts';
+import { isFolderPath, whyNotABodyModel, whyNotAClip } from './clip-files.ts';
+import { gatherClips } from './gather-clips.ts';
 
 export interface FileIntakeParts {
   grant(path: string): GrantedFile;
-  /** Notes a file that was taken among the recent ones. */
+  /** Notes a file or folder that was taken among the recent ones. */
   remember(path: string): void;
   /** Shows the user why files were not taken. */
   notice(reasons: readonly string[]): void;
@@ -33,11 +34,19 @@ export class FileIntake {
     return files;
   }
 
-  async #sort(paths: readonly string[]): Promise<{ files: GrantedFile[]; refused: string[] }> {
+  /** Takes a body model file; it is no clip, and so not among the recent ones. Throws PoseMendError. */
+  async takeBodyModel(path: string): Promise<GrantedFile> {
+    const reason = await whyNotABodyModel(path);
+    if (reason !== null) throw new PoseMendError('input', reason);
+    return this.#parts.grant(path);
+  }
+
+  async #sort(given: readonly string[]): Promise<{ files: GrantedFile[]; refused: string[] }> {
     const files: GrantedFile[] = [];
-    const refused: string[] = [];
-    for (const path of paths) {
-      const reason = await whyNotAClip(path);
+    const gathered = await gatherClips(given);
+    const refused = [...gathered.refused];
+    for (const path of gathered.paths) {
+      const reason = isFolderPath(path) ? null : await whyNotAClip(path);
       if (reason !== null) {
         refused.push(reason);
         continue;

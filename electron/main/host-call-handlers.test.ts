@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function scene(dialogs: Partial<SaveDialogs> = {}) {
+function scene(dialogs: Partial<SaveDialogs> = {}, bodyModel: string | null = null) {
   const granted = new Map<string, string>();
   const notices: string[] = [];
   const shown: string[] = [];
@@ -42,6 +42,7 @@ function scene(dialogs: Partial<SaveDialogs> = {}) {
     },
     connectEngine: async () => 1,
     askForClips: async () => [],
+    askForBodyModel: async () => bodyModel,
     startListening: () => {},
     grantSample: () => grants.grant('/assets/sample.bvh'),
     showInFolder: (path) => shown.push(path),
@@ -77,8 +78,33 @@ test('what can be opened is opened; a notice names the rest, and if nothing is l
   const files = await handlers['files:dropped']([clip('walk.bvh'), clip('notes.txt'), '']);
   expect(files.map(({ name }) => name)).toEqual(['walk.bvh']);
   expect(notices).toHaveLength(2);
-  await expect(handlers['files:dropped'](['/etc/passwd'])).rejects.toThrow('passwd is not a BVH or NPY file');
+  await expect(handlers['files:dropped'](['/etc/passwd'])).rejects.toThrow('passwd is not a motion clip');
   expect(granted.size).toBe(1);
+});
+
+test('files of one frame each are one clip: the folder they lie in, which is among the recent ones', async () => {
+  const { handlers, granted } = scene();
+  mkdirSync(join(folder, 'json'));
+  const frames = [0, 1, 2].map((frame) => clip(join('json', `walk_00000000000${frame}_keypoints.json`)));
+  const files = await handlers['files:dropped'](frames);
+  expect(files.map(({ name, token }) => [name, granted.get(token)])).toEqual([
+    ['json', join(folder, 'json')],
+  ]);
+  const [{ id, name }] = await handlers['recent:list']();
+  expect(name).toBe('json');
+  expect((await handlers['recent:open'](id)).token).toBe(files[0].token);
+});
+
+test('a body model is granted and is no recent file; thinking better of it is null', async () => {
+  const path = clip('SMPL_NEUTRAL.npz');
+  const { handlers, granted } = scene({}, path);
+  const model = await handlers['files:pick-body-model']();
+  expect(granted.get(model?.token ?? '')).toBe(path);
+  expect(await handlers['recent:list']()).toEqual([]);
+  expect(await scene().handlers['files:pick-body-model']()).toBeNull();
+  await expect(scene({}, clip('walk.bvh')).handlers['files:pick-body-model']()).rejects.toThrow(
+    'walk.bvh is not a body model',
+  );
 });
 
 test('a recent file opens by its id; one that is gone leaves the list with a sentence', async () => {

@@ -15,6 +15,8 @@ export interface HostServices {
   connectEngine(): Promise<number>;
   /** Asks the user for clips; empty if the user thinks better of it. */
   askForClips(): Promise<readonly string[]>;
+  /** Asks the user for a body model file; null if the user thinks better of it. */
+  askForBodyModel(): Promise<string | null>;
   startListening(): void;
   grantSample(): GrantedFile;
   /** Shows a file in the system's file manager. */
@@ -32,6 +34,10 @@ export function hostCallHandlers(services: HostServices): HostCallHandlers {
   return {
     'engine:connect': () => services.connectEngine(),
     'files:pick': async () => services.intake.takeForWindow(await services.askForClips()),
+    'files:pick-body-model': async () => {
+      const path = await services.askForBodyModel();
+      return path === null ? null : services.intake.takeBodyModel(path);
+    },
     'files:dropped': (paths) => services.intake.takeForWindow(paths),
     'files:listening': () => services.startListening(),
     'files:sample': () => services.grantSample(),

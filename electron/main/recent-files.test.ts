@@ -38,12 +38,12 @@ test('a window sees names and the last folder, not paths', () => {
 test('a damaged list, or one with other files in it, is no obstacle', () => {
   writeFileSync(settings, '[1, {');
   expect(open().list()).toEqual([]);
-  writeFileSync(settings, JSON.stringify(['/etc/passwd', '/takes/walk.bvh']));
+  writeFileSync(settings, JSON.stringify(['/etc/passwd', '/takes/walk.bvh', '/takes/keypoints3d/']));
   expect(
     open()
       .list()
       .map(({ name }) => name),
-  ).toEqual(['walk.bvh']);
+  ).toEqual(['walk.bvh', 'keypoints3d']);
 });
 
 test('every change is told, and clearing forgets', () => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { RecentEntry } from '../../contract/electron-bridge.ts';
 import { PoseMendError } from '../../contract/errors.ts';
 import { readJson, writeJsonAtomically } from './atomic-file.ts';
-import { isClipName } from './clip-files.ts';
+import { isClipName, isFolderPath } from './clip-files.ts';
 
 const MOST_RECENT = 10;
 const KeptList = z.array(z.string().min(1).max(32_768));
@@ -24,7 +24,8 @@ export class RecentFiles {
     this.#changed = changed;
     this.#exists = exists;
     const kept = KeptList.safeParse(readJson(settingsFile));
-    this.#paths = kept.success ? [...new Set(kept.data.filter(isClipName))].slice(0, MOST_RECENT) : [];
+    const clips = (kept.data ?? []).filter((path) => isClipName(path) || isFolderPath(path));
+    this.#paths = [...new Set(clips)].slice(0, MOST_RECENT);
   }
 
   add(path: string): void {

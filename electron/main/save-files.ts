@@ -15,7 +15,12 @@ export interface SaveDialogs {
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
   '.bvh': 'BVH clip',
-  '.npy': 'NPY array',
+  '.fbx': 'FBX scene',
+  '.glb': 'glTF scene',
+  '.npz': 'NumPy archive',
+  '.npy': 'NumPy array',
+  '.csv': 'Table of positions',
+  '.trc': 'TRC markers',
   '.html': 'Web page',
   '.json': 'JSON report',
 };

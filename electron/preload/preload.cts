@@ -30,6 +30,7 @@ function hear<Channel extends keyof HostEvents>(
 const bridge: ElectronBridge = {
   connectEngine: () => call('engine:connect'),
   pickFiles: () => call('files:pick'),
+  pickBodyModel: () => call('files:pick-body-model'),
   // '' for a File that a script made up: the main process refuses it.
   adoptDropped: (files) =>
     call(

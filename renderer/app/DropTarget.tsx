@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { openDropped } from '../actions/open-files.ts';
+import { droppedItems } from '../host/dropped-items.ts';
 import classes from './App.module.css';
 
 /** The whole window takes files. */
@@ -23,7 +24,7 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
         if (!hasFiles(event)) return;
         event.preventDefault();
         setIsOver(false);
-        void openDropped([...event.dataTransfer.files]);
+        void openDropped(droppedItems(event.dataTransfer));
       }}
     >
       {children}

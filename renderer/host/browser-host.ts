@@ -1,20 +1,29 @@
+import { BODY_MODEL_SUFFIXES, CLIP_SUFFIXES } from '../../contract/file-kinds.ts';
 import type { GrantedFile } from '../../contract/host.ts';
+import { bundleFrames } from './bundle-frames.ts';
 import { downloadFiles } from './download-files.ts';
+import { type FileGroup, filesOfDrop } from './folder-files.ts';
 import type { HostBridge } from './host-bridge.ts';
+import { pickFiles } from './pick-files.ts';
 import { ServerCalls } from './server-calls.ts';
 import { openSocketPort } from './socket-port.ts';
 import { takeToken } from './window-token.ts';
 
-/** What the picker offers; dropped files are judged by their content. */
-const CLIP_SUFFIXES = '.bvh,.npy';
+/** More clips in one go are a whole library dropped by mistake. */
+const MOST_CLIPS = 100;
 
 /** The window in a browser tab: everything goes through the server that the page came from. */
 export function createBrowserHost(page: Window = window): HostBridge {
   const token = takeToken(page);
   const calls = new ServerCalls(token);
-  const upload = async (files: readonly File[]): Promise<readonly GrantedFile[]> => {
+  const upload = async (groups: readonly FileGroup[]): Promise<readonly GrantedFile[]> => {
+    const clips: File[] = [];
+    for (const group of groups) clips.push(...(await bundleFrames(group)));
+    if (clips.length > MOST_CLIPS) {
+      throw new Error(`these are ${clips.length} clips; open ${MOST_CLIPS} at most in one go`);
+    }
     const granted: GrantedFile[] = [];
-    for (const file of files) granted.push(await calls.upload(file));
+    for (const clip of clips) granted.push(await calls.upload(clip));
     return granted;
   };
   // Asked for at once, so that they come before anything the window thinks of by itself.
@@ -32,8 +41,15 @@ export function createBrowserHost(page: Window = window): HostBridge {
         throw new Error(problem ?? 'the engine did not start in time; try again, or start PoseMend anew');
       }
     },
-    pickFiles: async () => upload(await pickFiles(page.document)),
-    adoptDropped: upload,
+    async pickFiles() {
+      const files = await pickFiles(page.document, Object.keys(CLIP_SUFFIXES), { several: true });
+      return upload([{ folder: '', files }]);
+    },
+    async pickBodyModel() {
+      const [file] = await pickFiles(page.document, BODY_MODEL_SUFFIXES, { several: false });
+      return file === undefined ? null : calls.upload(file);
+    },
+    adoptDropped: async (items) => upload(await filesOfDrop(items)),
     onFiles(listener) {
       given.then(
         (files) => {
@@ -58,18 +74,4 @@ export function createBrowserHost(page: Window = window): HostBridge {
       link.click();
     },
   };
-}
-
-function pickFiles(shown: Document): Promise<readonly File[]> {
-  const input = shown.createElement('input');
-  input.type = 'file';
-  input.multiple = true;
-  input.accept = CLIP_SUFFIXES;
-  input.hidden = true;
-  shown.body.append(input);
-  return new Promise<readonly File[]>((resolve) => {
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => resolve([]));
-    input.click();
-  }).finally(() => input.remove());
 }

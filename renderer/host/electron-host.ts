@@ -36,7 +36,8 @@ function electronHost(bridge: ElectronBridge, page: Window): HostBridge {
       return enginePort(port, (listener) => goneListeners.set(pipe, listener));
     },
     pickFiles: async () => valueIn(await bridge.pickFiles()),
-    adoptDropped: async (files) => valueIn(await bridge.adoptDropped(files)),
+    pickBodyModel: async () => valueIn(await bridge.pickBodyModel()),
+    adoptDropped: async (items) => valueIn(await bridge.adoptDropped(items.map(({ file }) => file))),
     onFiles: (listener) => bridge.onFiles(listener),
     sample: async () => valueIn(await bridge.sample()),
     async recentFiles() {

@@ -1,4 +1,5 @@
 import type { GrantedFile } from '../../contract/host.ts';
+import type { DroppedItem } from './dropped-items.ts';
 
 /** A port to the engine: a MessagePort, or what behaves like one. */
 export interface EnginePort {
@@ -34,8 +35,10 @@ export interface HostBridge {
   connect(): Promise<EnginePort>;
   /** Asks the user for clips; empty if the user thinks better of it. */
   pickFiles(): Promise<readonly GrantedFile[]>;
-  /** Takes files dropped on the window. */
-  adoptDropped(files: readonly File[]): Promise<readonly GrantedFile[]>;
+  /** Asks the user for a body model file; null if the user thinks better of it. */
+  pickBodyModel(): Promise<GrantedFile | null>;
+  /** Takes files and folders dropped on the window. Files of one frame each become one clip, as in `pickFiles`. */
+  adoptDropped(items: readonly DroppedItem[]): Promise<readonly GrantedFile[]>;
   /** Files given when the program was started, and later through the system ("open with"). */
   onFiles(listener: (files: readonly GrantedFile[]) => void): void;
   /** The bundled sample. */
