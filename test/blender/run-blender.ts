@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A file to import. */
+export interface BlenderJob {
+  /** With its extension: `walk.bvh`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Metres per unit of a BVH, given to the importer as its scale. */
+  readonly scale?: number;
+}
+
+type Point = readonly [x: number, y: number, z: number];
+
+/** One action as it plays on the armature. */
+export interface BlenderTake {
+  readonly action: string;
+  /** Frame numbers of its first and last key. */
+  readonly first: number;
+  readonly last: number;
+  /** The frames looked at. */
+  readonly frames: readonly number[];
+  /** World positions of each bone's head in those frames, metres, Blender's Z up. */
+  readonly heads: Readonly<Record<string, readonly Point[]>>;
+}
+
+/** What stands in Blender after an import. */
+export interface BlenderScene {
+  readonly fps: number;
+  readonly armatures: number;
+  /** Vertices of meshes that the armature moves. */
+  readonly skinnedVertices: number;
+  /** The armature's world matrix, rows. */
+  readonly world: readonly (readonly number[])[];
+  readonly restHeads: Readonly<Record<string, Point>>;
+  readonly parents: Readonly<Record<string, string | null>>;
+  readonly takes: readonly BlenderTake[];
+}
+
+export const BLENDER = process.env.BLENDER ?? '/usr/bin/blender';
+export const SAMPLES = 20;
+
+export function hasBlender(): boolean {
+  return existsSync(BLENDER);
+}
+
+/** Imports each file into an empty scene, all in one start of Blender, which takes two seconds by itself. */
+export function importInBlender(jobs: readonly BlenderJob[]): BlenderScene[] {
+  const folder = mkdtempSync(join(tmpdir(), 'posemend-blender-'));
+  try {
+    const list = jobs.map(({ name, bytes, scale = 1 }) => {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      return { path, scale, samples: SAMPLES };
+    });
+    const jobsPath = join(folder, 'jobs.json');
+    const outPath = join(folder, 'out.json');
+    writeFileSync(jobsPath, JSON.stringify(list));
+    const script = join(import.meta.dirname, 'inspect_imports.py');
+    const flags = ['--background', '--factory-startup', '--python-exit-code', '1', '--python', script];
+    const { status, stdout, stderr } = spawnSync(BLENDER, [...flags, '--', jobsPath, outPath], {
+      encoding: 'utf8',
+    });
+    if (status !== 0 || !existsSync(outPath))
+      throw new Error(`Blender ended with ${status}\n${stdout}\n${stderr}`);
+    return JSON.parse(readFileSync(outPath, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
