@@ -17,16 +17,16 @@ export interface NpyHeader {
 }
 
 /**
- * Reads an NPY header, versions 1 to 3 (numpy.lib.format).
+ * Reads an NPY header, versions 1 to 3 (numpy.lib.format). `place` names it in errors.
  * @throws FormatError where the magic, the version or the dictionary is not as NumPy writes it.
  */
-export function readNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
-  if (NPY_MAGIC.some((byte, at) => bytes[at] !== byte)) throw notNpy(bytes, source);
+export function readNpyHeader(bytes: Uint8Array, source: string, place: string = HEADER): NpyHeader {
+  if (NPY_MAGIC.some((byte, at) => bytes[at] !== byte)) throw notNpy(bytes, source, place);
   const version = bytes[6];
   if (!(version >= 1 && version <= 3)) {
     throw new FormatError(
       source,
-      HEADER,
+      place,
       `NPY version is ${version ?? 'missing'}, known are 1 to 3`,
       SAVE_PLAIN,
     );
@@ -37,37 +37,32 @@ export function readNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
   for (let at = lengthBytes - 1; at >= 0; at--) length = length * 256 + (bytes[8 + at] ?? Number.NaN);
   if (!(dictStart + length <= bytes.length)) {
     const found = `the header claims ${length} bytes, the file has ${Math.max(0, bytes.length - dictStart)} after it`;
-    throw new FormatError(source, HEADER, found, 'the file was cut off: save it again');
+    throw new FormatError(source, place, found, 'the file was cut off: save it again');
   }
   const text = decodeText(bytes, dictStart, dictStart + length);
-  return { ...parseDict(text, source), dataStart: dictStart + length };
+  return { ...parseDict(text, source, place), dataStart: dictStart + length };
 }
 
-function notNpy(bytes: Uint8Array, source: string): FormatError {
-  if (bytes.length === 0) return new FormatError(source, HEADER, 'the file is empty', 'save it again');
+function notNpy(bytes: Uint8Array, source: string, place: string): FormatError {
+  if (bytes.length === 0) return new FormatError(source, place, 'the file is empty', 'save it again');
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    return new FormatError(
-      source,
-      HEADER,
-      'this is a zip archive (NPZ)',
-      'save one array of it with np.save',
-    );
+    return new FormatError(source, place, 'this is a zip archive (NPZ)', 'save one array of it with np.save');
   }
   if (bytes[0] === 0x80) {
-    return new FormatError(source, HEADER, 'this is a Python pickle, which is never opened', SAVE_PLAIN);
+    return new FormatError(source, place, 'this is a Python pickle, which is never opened', SAVE_PLAIN);
   }
   return new FormatError(
     source,
-    HEADER,
+    place,
     'the file does not begin with the NPY magic',
     'check that it is an NPY file',
   );
 }
 
 /** The dictionary is a Python literal: descr is a string or a list, fortran_order a bool, shape a tuple of ints. */
-function parseDict(text: string, source: string): Omit<NpyHeader, 'dataStart'> {
+function parseDict(text: string, source: string, place: string): Omit<NpyHeader, 'dataStart'> {
   const fail = (what: string): never => {
-    throw new FormatError(source, HEADER, `${what} in ${quoteToken(text.trim())}`, SAVE_PLAIN);
+    throw new FormatError(source, place, `${what} in ${quoteToken(text.trim())}`, SAVE_PLAIN);
   };
   const body = text.trim();
   if (!body.startsWith('{') || !body.endsWith('}')) fail('no dictionary');

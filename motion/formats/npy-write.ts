@@ -1,5 +1,5 @@
 import { type NpyArray, visitFortranOrder } from './npy-array.ts';
-import { fitsNpyDtype, type NpyDtype, npySetter } from './npy-dtype.ts';
+import { fitsNpyDtype, npySetter } from './npy-dtype.ts';
 import { NPY_MAGIC } from './npy-header.ts';
 import { latin1Bytes } from './text-bytes.ts';
 
@@ -13,7 +13,7 @@ const DATA_ALIGNMENT = 64;
 export function writeNpy({ shape, dtype, fortranOrder, data }: Omit<NpyArray, 'warnings'>): Uint8Array {
   const count = shape.reduce((product, length) => product * length, 1);
   if (count !== data.length) throw new RangeError(`shape (${shape.join(', ')}) is not ${data.length} values`);
-  const header = npyHeader(shape, dtype, fortranOrder);
+  const header = npyHeader(shape, dtype.descr, fortranOrder);
   const { itemBytes } = dtype;
   const bytes = new Uint8Array(header.length + count * itemBytes);
   bytes.set(header);
@@ -30,7 +30,8 @@ export function writeNpy({ shape, dtype, fortranOrder, data }: Omit<NpyArray, 'w
   return bytes;
 }
 
-function npyHeader(shape: readonly number[], { descr }: NpyDtype, fortranOrder: boolean): Uint8Array {
+/** Magic, version 1 and the dictionary, filled up with blanks to NumPy's alignment. */
+export function npyHeader(shape: readonly number[], descr: string, fortranOrder: boolean): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const dict = `{'descr': '${descr}', 'fortran_order': ${fortranOrder ? 'True' : 'False'}, 'shape': ${tuple}, }`;
   // Magic, two version bytes, two length bytes; the dictionary ends in a line feed.
