@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { handMadeWalk } from '../motion/contact/hand-made-walk.ts';
 import { bvhToClip } from '../motion/formats/bvh-clip.ts';
 import { readBvh } from '../motion/formats/bvh-read.ts';
@@ -43,10 +43,9 @@ export function sampleSource(frames?: number): RigSource {
 /** Real clips of two skeletons; empty where the folder is absent. */
 export function realSources(frames = 300): readonly (RigSource & { readonly name: string })[] {
   const folder = new URL('../../shared/mocap/', import.meta.url).pathname;
-  // CMU units of 1/0.45 inch in the native clips, centimetres in the others.
   return [
     { name: 'cmu-daz', path: `${folder}test/cmu-daz-02/02_01.bvh`, metresPerUnit: 0.01 },
-    { name: 'cmu-native', path: `${folder}train/cmu-native`, metresPerUnit: 0.0564 },
+    { name: 'cmu-native', path: `${folder}train/cmu-native`, metresPerUnit: 0.01 },
   ].flatMap(({ name, path, metresPerUnit }) => {
     const file = path.endsWith('.bvh') ? path : firstBvh(path);
     return file && existsSync(file) ? [{ name, ...bvhSource(file, metresPerUnit, frames) }] : [];
@@ -54,10 +53,8 @@ export function realSources(frames = 300): readonly (RigSource & { readonly name
 }
 
 function firstBvh(folder: string): string | undefined {
-  for (const name of ['02_01.bvh', '07_01.bvh', '16_01.bvh', '08_01.bvh', '35_01.bvh']) {
-    if (existsSync(`${folder}/${name}`)) return `${folder}/${name}`;
-  }
-  return undefined;
+  const name = existsSync(folder) && readdirSync(folder).find((file) => file.endsWith('.bvh'));
+  return name ? `${folder}/${name}` : undefined;
 }
 
 export function walkSource(fps = 30, seconds = 2): RigSource {

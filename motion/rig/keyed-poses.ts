@@ -22,27 +22,33 @@ export class KeyedPoses {
   readonly worstFrames: Int32Array;
   private readonly skeleton: Skeleton;
   private readonly take: RigTake;
-  private readonly curves: RotationCurves;
+  private readonly ways: readonly RotationCurves[];
 
-  constructor(skeleton: Skeleton, take: RigTake, curves: RotationCurves) {
+  constructor(skeleton: Skeleton, take: RigTake, ways: readonly RotationCurves[]) {
     this.skeleton = skeleton;
     this.take = take;
-    this.curves = curves;
+    this.ways = ways;
     this.worstFrames = new Int32Array(skeleton.names.length);
   }
 
   /** The greatest distance of each node from its place, metres, [node]; infinite where it is not a number. */
   worstErrors(keys: TakeKeys): Float64Array {
+    const worst = new Float64Array(this.skeleton.names.length);
+    for (const curves of this.ways) this.raiseErrors(worst, keys, curves);
+    return worst;
+  }
+
+  private raiseErrors(worst: Float64Array, keys: TakeKeys, curves: RotationCurves): void {
     const { skeleton, take } = this;
     const count = skeleton.names.length;
-    const worst = new Float64Array(count);
     const spans = skeleton.names.map(() => [0, 0]);
     const local = new Float64Array(count * 7);
     const exact = { positions: new Float64Array(count * 3), rotations: new Float64Array(count * 4) };
     const keyed = { positions: new Float64Array(count * 3), rotations: new Float64Array(count * 4) };
     for (let frame = 0; frame < take.frameCount; frame++) {
       for (let node = 0; node < count; node++) {
-        this.sampleRotation(local, node * 4, keys.rotationKeys[node], node, frame, spans[node]);
+        const [from, to] = advanceSpan(keys.rotationKeys[node], frame, spans[node], 0);
+        curves.sample(local, node * 4, node, from, to, to === from ? 0 : (frame - from) / (to - from));
         this.sampleTranslation(
           local,
           count * 4 + node * 3,
@@ -68,21 +74,6 @@ export class KeyedPoses {
         this.worstFrames[node] = frame;
       }
     }
-    return worst;
-  }
-
-  private sampleRotation(
-    out: Float64Array,
-    o: number,
-    keys: Int32Array,
-    node: number,
-    frame: number,
-    spans: number[],
-  ): void {
-    while (spans[0] + 1 < keys.length && keys[spans[0] + 1] <= frame) spans[0]++;
-    const from = keys[spans[0]];
-    const to = keys[spans[0] + 1] ?? from;
-    this.curves.sample(out, o, node, from, to, to === from ? 0 : (frame - from) / (to - from));
   }
 
   private sampleTranslation(
@@ -95,13 +86,7 @@ export class KeyedPoses {
   ): void {
     const { localTranslations } = this.take;
     const count = this.skeleton.names.length;
-    let from = frame;
-    let to = frame;
-    if (keys) {
-      while (spans[1] + 1 < keys.length && keys[spans[1] + 1] <= frame) spans[1]++;
-      from = keys[spans[1]];
-      to = keys[spans[1] + 1] ?? from;
-    }
+    const [from, to] = keys ? advanceSpan(keys, frame, spans, 1) : [frame, frame];
     const amount = to === from ? 0 : (frame - from) / (to - from);
     for (let axis = 0; axis < 3; axis++) {
       const a = localTranslations[(from * count + node) * 3 + axis];
@@ -109,6 +94,13 @@ export class KeyedPoses {
       out[o + axis] = a + amount * (b - a);
     }
   }
+}
+
+/** The keys before and after a frame; `spans[which]` remembers where, as frames rise. */
+function advanceSpan(keys: Int32Array, frame: number, spans: number[], which: number): [number, number] {
+  while (spans[which] + 1 < keys.length && keys[spans[which] + 1] <= frame) spans[which]++;
+  const from = keys[spans[which]];
+  return [from, keys[spans[which] + 1] ?? from];
 }
 
 /** Forward kinematics from local transforms at an offset. */

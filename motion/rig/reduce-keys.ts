@@ -13,7 +13,7 @@ const MARGIN = 0.85;
  * is off its place by more than `errorMm` in any frame.
  */
 export function reduceKeys(skeleton: Skeleton, take: RigTake, errorMm: number): RigTake {
-  return { ...take, ...chooseKeys(skeleton, take, errorMm, slerpCurves(take, skeleton.names.length)) };
+  return { ...take, ...chooseKeys(skeleton, take, errorMm, [slerpCurves(take, skeleton.names.length)]) };
 }
 
 export function slerpCurves({ localRotations }: RigTake, count: number): RotationCurves {
@@ -37,13 +37,14 @@ export function slerpCurves({ localRotations }: RigTake, count: number): Rotatio
  * with these keys; above nodes that are off by more than `errorMm` tolerances shrink, until none is. In the end
  * keys at the offending frames make sure of it.
  *
- * @param curves between the frames that are keys; at a key they must give the take's own rotation
+ * @param ways of getting from one key to the next; the bound holds for each. At a key they must give the take's
+ * own rotation
  */
 export function chooseKeys(
   skeleton: Skeleton,
   take: RigTake,
   errorMm: number,
-  curves: RotationCurves,
+  ways: readonly RotationCurves[],
 ): TakeKeys {
   if (!(errorMm > 0)) throw new RangeError(`the error of key reduction must be positive, got ${errorMm} mm`);
   const error = errorMm / 1000;
@@ -59,7 +60,7 @@ export function chooseKeys(
     if (!skeleton.isEndSite[node]) {
       keys.rotationKeys[node] = longestSpans(
         take.frameCount,
-        rotationFits(take, count, node, angles[node], curves),
+        rotationFits(take, count, node, angles[node], ways),
       );
     }
     if (moving.has(node)) {
@@ -70,7 +71,7 @@ export function chooseKeys(
     }
   };
 
-  const poses = new KeyedPoses(skeleton, take, curves);
+  const poses = new KeyedPoses(skeleton, take, ways);
   let changed = new Set(skeleton.names.keys());
   for (let round = 0; round < ROUNDS; round++) {
     for (const node of changed) choose(node);
@@ -131,15 +132,17 @@ function rotationFits(
   count: number,
   node: number,
   tolerance: number,
-  curves: RotationCurves,
+  ways: readonly RotationCurves[],
 ): Fits {
   const q = new Float64Array(4);
   // |a · b| = cos(half the angle between a and b)
   const least = Math.cos(tolerance / 2);
   return (from, to) => {
     for (let frame = from + 1; frame < to; frame++) {
-      curves.sample(q, 0, node, from, to, (frame - from) / (to - from));
-      if (!(Math.abs(dotQuat(q, 0, localRotations, (frame * count + node) * 4)) >= least)) return false;
+      for (const curves of ways) {
+        curves.sample(q, 0, node, from, to, (frame - from) / (to - from));
+        if (!(Math.abs(dotQuat(q, 0, localRotations, (frame * count + node) * 4)) >= least)) return false;
+      }
     }
     return true;
   };
