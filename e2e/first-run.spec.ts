@@ -18,6 +18,6 @@ test.describe('the first time', () => {
 });
 
 test('the window opens empty afterwards, and says what to do', async ({ app }) => {
-  await expect(app.viewport).toContainText(/drop a bvh or npy/i);
+  await expect(app.viewport).toContainText(/drop a motion clip/i);
   await expect(app.refineButton).toBeDisabled();
 });

@@ -12,7 +12,13 @@ vi.mock('./report-failure.ts', () => ({ reportFailure: () => {} }));
 vi.mock('../engine/client.ts', () => ({
   engine: () => ({
     clips: {
-      guess: async ({ file }: { file: string }) => ({ isCertain: file.endsWith('bvh') }),
+      guess: async ({ file }: { file: string }) => ({
+        format: file.split('.').at(-1),
+        people: file.startsWith('two') ? [{ id: '0' }, { id: '1' }] : [],
+        roots: file.startsWith('herd') ? ['Hips', 'Hips2'] : [],
+        canLift: file.startsWith('flat'),
+        isCertain: !file.endsWith('npy'),
+      }),
       open: () => new Promise((_, reject) => opened.push(reject)),
     },
   }),
@@ -41,6 +47,20 @@ test('arrays dropped while another is asked about are asked about after it, and 
     closeDialog();
   }
   expect(asked.filter((name) => name !== null).sort()).toEqual(['a.npy', 'b.npy', 'c.npy']);
+});
+
+test('whom to take of several, and whether 2D becomes 3D, is asked even where nothing is a guess', async () => {
+  for (const name of ['two.json', 'flat.json', 'herd.bvh']) {
+    void openGranted([granted(name)]);
+    await settle();
+    expect(askedAbout()).toBe(name);
+    closeDialog();
+    await settle();
+  }
+  void openGranted([granted('amass.npz')]);
+  await settle();
+  expect(askedAbout()).toBeNull();
+  expect(useActivity.getState().opening).toEqual(['amass.npz']);
 });
 
 test('a dialog that is open is not thrown away for a question', async () => {

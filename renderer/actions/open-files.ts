@@ -1,7 +1,8 @@
-import type { OpenChoices } from '../../contract/clips.ts';
+import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
 import type { GrantedFile } from '../../contract/host.ts';
 import { unpackArrays } from '../../contract/pack.ts';
 import { engine } from '../engine/client.ts';
+import type { DroppedItem } from '../host/dropped-items.ts';
 import { host } from '../host/host.ts';
 import { announce, type DialogName, openDialog, setActivity, useActivity } from '../state/activity.ts';
 import { addStep, newClipEdits, useDocument } from '../state/document.ts';
@@ -14,8 +15,17 @@ export async function openWithPicker(): Promise<void> {
   await openFrom(() => host.pickFiles());
 }
 
-export async function openDropped(files: readonly File[]): Promise<void> {
-  await openFrom(() => host.adoptDropped(files));
+export async function openDropped(items: readonly DroppedItem[]): Promise<void> {
+  // To read a folder of thousands of files takes a moment.
+  const name = items.length === 1 ? items[0].file.name : `${items.length} files`;
+  await openFrom(async () => {
+    setOpening(name, true);
+    try {
+      return await host.adoptDropped(items);
+    } finally {
+      setOpening(name, false);
+    }
+  });
 }
 
 export async function openSample(): Promise<void> {
@@ -34,26 +44,27 @@ export async function openGranted(files: readonly GrantedFile[]): Promise<void> 
 }
 
 /**
- * A BVH says nearly everything about itself and opens at once; only if it cannot, it may lack what a user knows (its
- * frame time). An array is asked about.
+ * A BVH says nearly everything about itself and opens at once, unless it holds several skeletons; only if it cannot be
+ * opened, it may lack what a user knows (its frame time). Any other file is asked about where something is a guess.
  */
 async function openOrAsk(file: GrantedFile): Promise<void> {
-  const isBvh = /\.bvh$/i.test(file.name);
-  if (isBvh) {
-    try {
-      await open(file, {});
-      return;
-    } catch (error) {
-      const guess = await engine()
-        .clips.guess({ file: file.token })
-        .catch(() => null);
-      if (guess === null || guess.isCertain) throw error;
-    }
-  } else if ((await engine().clips.guess({ file: file.token })).isCertain) {
-    await open(file, {});
+  const guess = await engine().clips.guess({ file: file.token });
+  if (needsAnswer(guess)) {
+    await askHow(file);
     return;
   }
-  await askHow(file);
+  try {
+    await open(file, {});
+  } catch (error) {
+    if (guess.isCertain) throw error;
+    await askHow(file);
+  }
+}
+
+/** Whether only the user can say what is meant: whom of several people, whether 2D keypoints become 3D, and guesses. */
+export function needsAnswer({ format, people, roots, canLift, isCertain }: ImportGuess): boolean {
+  if (people.length > 1 || roots.length > 1 || canLift) return true;
+  return !isCertain && format !== 'bvh';
 }
 
 /** Opens a file as the user says. */

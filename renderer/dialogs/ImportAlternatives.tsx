@@ -10,6 +10,8 @@ import type { LoadedPreview } from './use-previews.ts';
 export interface Alternative {
   readonly key: string;
   readonly title: string;
+  /** Stands below the title, fainter. */
+  readonly detail?: string;
   readonly choices: OpenChoices;
   readonly isChosen: boolean;
   readonly state: PreviewState<LoadedPreview>;
@@ -33,7 +35,7 @@ export function ImportAlternatives(props: ImportAlternativesProps) {
         {title}
       </Text>
       <Group gap="xs" wrap="wrap" align="stretch">
-        {alternatives.map(({ key, title: name, choices, isChosen, state }) => (
+        {alternatives.map(({ key, title: name, detail, choices, isChosen, state }) => (
           <UnstyledButton
             key={key}
             className={classes.alternative ?? ''}
@@ -50,7 +52,10 @@ export function ImportAlternatives(props: ImportAlternativesProps) {
                 is3d={is3d}
               />
             </span>
-            <span className={classes.name}>{name}</span>
+            <span className={classes.name}>
+              {name}
+              {detail !== undefined && <span className={classes.detail}>{detail}</span>}
+            </span>
           </UnstyledButton>
         ))}
       </Group>

@@ -42,13 +42,13 @@ function ImportQuestion({ file, again }: Pick<ImportFormProps, 'file' | 'again'>
   useEffect(() => {
     let isCurrent = true;
     setAsked({ kind: 'reading' });
-    guessOf(file).then((found) => {
+    guessOf(file, again?.choices.person).then((found) => {
       if (isCurrent) setAsked(found);
     });
     return () => {
       isCurrent = false;
     };
-  }, [file, attempt]);
+  }, [file, again, attempt]);
 
   if (asked.kind === 'guessed') return <ImportForm file={file} guess={asked.guess} again={again} />;
   if (asked.kind === 'reading') {
@@ -76,9 +76,11 @@ function ImportQuestion({ file, again }: Pick<ImportFormProps, 'file' | 'again'>
   );
 }
 
-async function guessOf(file: GrantedFile): Promise<Asked> {
+/** @param person whom the clip that is opened again shows */
+async function guessOf(file: GrantedFile, person: string | undefined): Promise<Asked> {
+  const question = { file: file.token, ...(person === undefined ? {} : { person }) };
   try {
-    return { kind: 'guessed', guess: await engine().clips.guess({ file: file.token }) };
+    return { kind: 'guessed', guess: await engine().clips.guess(question) };
   } catch (error) {
     return { kind: 'failed', message: failureText(error) };
   }

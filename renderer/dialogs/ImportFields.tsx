@@ -5,7 +5,7 @@ import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
 import type { LayoutName } from '../../motion/skeleton/layouts.ts';
 import { COMMON_UPS, LAYOUT_TITLES, UNIT_TITLES, UP_TITLES } from './choice-titles.ts';
 import { GuessRate, GuessSelect, type ValueOrigin } from './GuessField.tsx';
-import { type ChoiceKey, choiceKeysOf, shownChoices, withChoice } from './import-choices.ts';
+import { type ChoiceKey, shownChoices, withChoice } from './import-choices.ts';
 
 export interface ImportFieldsProps {
   readonly guess: ImportGuess;
@@ -15,9 +15,9 @@ export interface ImportFieldsProps {
   readonly onChange: (choices: OpenChoices) => void;
 }
 
-/** Layout, frame rate, unit and up axis of a file, each with what its guess rests on. */
+/** Layout, frame rate, unit and up axis, as far as the file leaves them open, each with what its guess rests on. */
 export function ImportFields({ guess, choices, remembered, onChange }: ImportFieldsProps) {
-  const keys = choiceKeysOf(guess);
+  const { asks } = guess;
   const shown = shownChoices(guess, choices);
   const originOf = (key: ChoiceKey): ValueOrigin => {
     if (choices[key] === undefined) return 'guess';
@@ -25,7 +25,7 @@ export function ImportFields({ guess, choices, remembered, onChange }: ImportFie
   };
   return (
     <Stack gap="sm">
-      {keys.includes('layout') && (
+      {asks.includes('layout') && (
         <GuessSelect
           label="Joint layout"
           value={shown.layout}
@@ -35,14 +35,16 @@ export function ImportFields({ guess, choices, remembered, onChange }: ImportFie
           onChange={(layout) => onChange(withChoice(guess, choices, 'layout', layout as LayoutName))}
         />
       )}
-      <GuessRate
-        label="Frames per second"
-        value={shown.fps}
-        guess={guess.fps}
-        origin={originOf('fps')}
-        onChange={(fps) => onChange(withChoice(guess, choices, 'fps', fps))}
-      />
-      {keys.includes('unit') && (
+      {asks.includes('fps') && (
+        <GuessRate
+          label="Frames per second"
+          value={shown.fps}
+          guess={guess.fps}
+          origin={originOf('fps')}
+          onChange={(fps) => onChange(withChoice(guess, choices, 'fps', fps))}
+        />
+      )}
+      {asks.includes('unit') && (
         <GuessSelect
           label="Unit"
           value={shown.unit}
@@ -52,12 +54,12 @@ export function ImportFields({ guess, choices, remembered, onChange }: ImportFie
           onChange={(unit) => onChange(withChoice(guess, choices, 'unit', unit as LengthUnit))}
         />
       )}
-      {keys.includes('up') && (
+      {asks.includes('up') && (
         <GuessSelect
           label="Up axis"
           value={shown.up}
           options={optionsOf(UP_TITLES).filter(
-            ({ value }) => guess.format === 'npy' || value === 'y' || value === 'z',
+            ({ value }) => guess.format !== 'bvh' || value === 'y' || value === 'z',
           )}
           guess={guess.up}
           origin={originOf('up')}
@@ -68,9 +70,10 @@ export function ImportFields({ guess, choices, remembered, onChange }: ImportFie
   );
 }
 
-/** The up axes shown as pictures: the common ones the format can have, and the guess. */
+/** The up axes shown as pictures: the common ones the format can have, and the guess; none where it is not asked. */
 export function offeredUps(guess: ImportGuess): readonly UpName[] {
-  const common = guess.format === 'npy' ? COMMON_UPS : COMMON_UPS.filter((up) => up !== '-y');
+  if (!guess.asks.includes('up')) return [];
+  const common = guess.format === 'bvh' ? COMMON_UPS.filter((up) => up !== '-y') : COMMON_UPS;
   return common.includes(guess.up.value) ? common : [...common, guess.up.value];
 }
 

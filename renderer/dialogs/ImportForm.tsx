@@ -1,4 +1,4 @@
-import { Button, Checkbox, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
 import type { GrantedFile } from '../../contract/host.ts';
@@ -7,23 +7,27 @@ import { closeDialog, type DialogName } from '../state/activity.ts';
 import { useDocument } from '../state/document.ts';
 import { setView, useView } from '../state/view.ts';
 import { prefersReducedMotion } from '../theme/reduced-motion.ts';
-import { LAYOUT_TITLES, UP_TITLES } from './choice-titles.ts';
+import { BodyModelField } from './BodyModelField.tsx';
 import { DialogFooter } from './DialogFooter.tsx';
 import { FactList } from './FactList.tsx';
-import { type Alternative, ImportAlternatives } from './ImportAlternatives.tsx';
-import { ImportFields, offeredUps } from './ImportFields.tsx';
+import { ImportAlternatives } from './ImportAlternatives.tsx';
+import { ImportFields } from './ImportFields.tsx';
 import classes from './ImportForm.module.css';
 import { ImportPicture } from './ImportPicture.tsx';
+import { ImportSubject } from './ImportSubject.tsx';
+import { alternativeRows } from './import-alternatives.ts';
 import {
   choicesAgain,
   choicesToOpen,
   choicesToRemember,
+  needsLayout,
   rememberChoices,
   shownChoices,
   startingChoices,
-  withChoice,
+  withoutBodyModel,
 } from './import-choices.ts';
 import { PreviewStage } from './preview-stage.ts';
+import { usePersonGuess } from './use-person-guess.ts';
 import { type LoadedPreview, usePreviews } from './use-previews.ts';
 
 export interface ImportFormProps {
@@ -33,41 +37,28 @@ export interface ImportFormProps {
   readonly again: Extract<DialogName, { readonly kind: 'import' }>['again'] | undefined;
 }
 
-/** Facts that only repeat what the fields say. */
-const SHOWN_BY_FIELDS: readonly string[] = ['frames', 'layout', 'unit', 'up axis', 'shape'];
-
 /** The choices of an import with pictures of what they make of the file. */
-export function ImportForm({ file, guess, again }: ImportFormProps) {
+export function ImportForm({ file, guess: firstGuess, again }: ImportFormProps) {
   const [remembered] = useState(() =>
-    again === undefined ? startingChoices(guess, useView.getState().importChoices[file.folder]) : {},
+    again === undefined ? startingChoices(firstGuess, useView.getState().importChoices[file.folder]) : {},
   );
   const [choices, setChoices] = useState(() =>
-    again === undefined ? remembered : choicesAgain(guess, again.choices),
+    again === undefined ? remembered : choicesAgain(firstGuess, again.choices),
   );
+  const guess = usePersonGuess(file, firstGuess, choices.person);
   const [remembers, setRemembers] = useState(true);
   const [stage] = useState(createStage);
   const [last, setLast] = useState<LoadedPreview | null>(null);
 
-  const shown = shownChoices(guess, choices);
-  const is3d = guess.dimensions === 3;
-  const needsLayout = guess.format === 'npy' && shown.layout === null;
+  const is3d = guess.dimensions === 3 || shownChoices(guess, choices).lift;
+  const isWaiting = needsLayout(guess, choices);
   const present = choicesToOpen(guess, choices);
-  const layouts = alternatives(guess.layout.candidates, LAYOUT_TITLES, shown.layout, (layout) =>
-    withChoice(guess, choices, 'layout', layout),
-  );
-  const ups = alternatives(is3d && !needsLayout ? offeredUps(guess) : [], UP_TITLES, shown.up, (up) =>
-    withChoice(guess, choices, 'up', up),
-  );
+  const rows = alternativeRows(guess, choices);
   const previews = usePreviews(file, [
-    ...(needsLayout ? [] : [present]),
-    ...[...layouts, ...ups].map((alternative) => choicesToOpen(guess, alternative.choices)),
+    ...(isWaiting ? [] : [present]),
+    ...rows.flatMap(({ alternatives }) => alternatives.map(({ preview }) => preview)),
   ]);
-  const withState = (alternative: Omit<Alternative, 'state'>): Alternative => ({
-    ...alternative,
-    state: previews.state(choicesToOpen(guess, alternative.choices)),
-  });
-
-  const state = needsLayout ? null : previews.state(present);
+  const state = isWaiting ? null : previews.state(present);
   const loaded = state?.kind === 'ready' ? state.preview : null;
   useEffect(() => {
     if (loaded !== null) setLast(loaded);
@@ -81,30 +72,39 @@ export function ImportForm({ file, guess, again }: ImportFormProps) {
     (openRef.current?.disabled ? first : openRef.current)?.focus();
   }, []);
 
-  const open = (): void => {
+  const leave = (): void => {
     if (again === undefined) {
       const memory = useView.getState().importChoices;
       const kept = remembers ? choicesToRemember(guess, choices) : null;
       setView({ importChoices: rememberChoices(memory, file.folder, kept) });
     }
     closeDialog();
+  };
+  const open = (): void => {
+    leave();
     void openInPlace(file, present, again?.clip);
   };
-  const smallPictures = { stage, is3d, onChoose: setChoices };
+  const openAll = async (): Promise<void> => {
+    leave();
+    for (const { id } of guess.people) {
+      await openChosen(file, choicesToOpen(guess, { ...choices, person: id }));
+    }
+  };
   return (
     <>
       <div className={classes.columns} ref={formRef}>
-        <Stack gap="md">
-          <Text size="xs" className={classes.file ?? ''}>
-            {describeFile(guess)}
-          </Text>
+        <Stack gap="sm">
+          <ImportSubject guess={guess} choices={choices} onChange={setChoices} />
           <ImportFields guess={guess} choices={choices} remembered={remembered} onChange={setChoices} />
-          {loaded !== null && (
-            <FactList
-              facts={loaded.facts.filter(({ name }) => !SHOWN_BY_FIELDS.includes(name))}
-              notices={loaded.notices}
+          {guess.takesBodyModel && (
+            <BodyModelField
+              value={choices.bodyModel}
+              onChange={(bodyModel) =>
+                setChoices(bodyModel === undefined ? withoutBodyModel(choices) : { ...choices, bodyModel })
+              }
             />
           )}
+          {loaded !== null && <FactList facts={otherFacts(guess, loaded.facts)} notices={loaded.notices} />}
         </Stack>
         <Stack gap="sm">
           <ImportPicture
@@ -112,18 +112,19 @@ export function ImportForm({ file, guess, again }: ImportFormProps) {
             last={last}
             stage={stage}
             is3d={is3d}
+            isLow={rows.length > 2}
             onRetry={() => previews.retry()}
           />
-          {(layouts.length > 1 || needsLayout) && (
+          {rows.map(({ title, is3d: isRow3d, alternatives }) => (
             <ImportAlternatives
-              title="Layouts that fit"
-              alternatives={layouts.map(withState)}
-              {...smallPictures}
+              key={title}
+              title={title}
+              alternatives={alternatives.map((one) => ({ ...one, state: previews.state(one.preview) }))}
+              stage={stage}
+              is3d={isRow3d}
+              onChoose={setChoices}
             />
-          )}
-          {ups.length > 1 && (
-            <ImportAlternatives title="Up axis" alternatives={ups.map(withState)} {...smallPictures} />
-          )}
+          ))}
         </Stack>
       </div>
       <DialogFooter
@@ -141,12 +142,29 @@ export function ImportForm({ file, guess, again }: ImportFormProps) {
         <Button size="xs" variant="default" onClick={closeDialog}>
           Cancel
         </Button>
-        <Button size="xs" ref={openRef} disabled={needsLayout || state?.kind === 'failed'} onClick={open}>
+        {guess.people.length > 1 && again === undefined && (
+          <Button size="xs" variant="default" disabled={isWaiting} onClick={() => void openAll()}>
+            Open all {guess.people.length}
+          </Button>
+        )}
+        <Button size="xs" ref={openRef} disabled={isWaiting || state?.kind === 'failed'} onClick={open}>
           Open
         </Button>
       </DialogFooter>
     </>
   );
+}
+
+/** Facts that say more than the fields and the line above them. */
+function otherFacts({ asks }: ImportGuess, facts: LoadedPreview['facts']): LoadedPreview['facts'] {
+  const shown: readonly string[] = [
+    'frames',
+    'shape',
+    'producer',
+    'person',
+    ...asks.map((key) => (key === 'up' ? 'up axis' : key)),
+  ];
+  return facts.filter(({ name }) => !shown.includes(name));
 }
 
 /** A clip that has no takes yet gives way to the file read anew; one with takes stays beside it. */
@@ -162,25 +180,4 @@ function createStage(): PreviewStage {
   const stage = new PreviewStage();
   stage.setPlaying(!prefersReducedMotion());
   return stage;
-}
-
-function alternatives<K extends string>(
-  values: readonly K[],
-  titles: Readonly<Record<K, string>>,
-  chosen: K | null,
-  choicesWith: (value: K) => OpenChoices,
-): Omit<Alternative, 'state'>[] {
-  return values.map((value) => ({
-    key: value,
-    title: titles[value],
-    choices: choicesWith(value),
-    isChosen: value === chosen,
-  }));
-}
-
-function describeFile({ format, shape, dimensions, frameCount }: ImportGuess): string {
-  const frames = `${frameCount} ${frameCount === 1 ? 'frame' : 'frames'}`;
-  if (format === 'bvh') return `BVH skeleton and motion, ${frames}`;
-  const kind = dimensions === 3 ? '3D joint positions' : '2D keypoints';
-  return `NPY array (${shape?.join(', ') ?? ''}): ${kind}, ${frames}`;
 }

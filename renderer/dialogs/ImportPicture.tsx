@@ -16,6 +16,8 @@ export interface ImportPictureProps {
   readonly last: LoadedPreview | null;
   readonly stage: PreviewStage;
   readonly is3d: boolean;
+  /** Lower, where several rows of small pictures stand below it. */
+  readonly isLow: boolean;
   readonly onRetry: () => void;
 }
 
@@ -25,7 +27,7 @@ const TALLEST_METRES = 2.3;
 const QUARTER_TURN = Math.PI / 2;
 
 /** The file as it would be opened, moving, beside a ruler. Drag or press the button to turn it. */
-export function ImportPicture({ state, last, stage, is3d, onRetry }: ImportPictureProps) {
+export function ImportPicture({ state, last, stage, is3d, isLow, onRetry }: ImportPictureProps) {
   const [isPlaying, setPlaying] = useState(stage.isPlaying);
   const loaded = state?.kind === 'ready' ? state.preview : last;
   const isStale = state?.kind !== 'ready';
@@ -35,7 +37,11 @@ export function ImportPicture({ state, last, stage, is3d, onRetry }: ImportPictu
   };
   return (
     <div>
-      <div className={classes.picture} data-stale={(isStale && loaded !== null) || undefined}>
+      <div
+        className={classes.picture}
+        data-stale={(isStale && loaded !== null) || undefined}
+        data-low={isLow || undefined}
+      >
         <PreviewCanvas
           frames={loaded?.frames ?? null}
           stage={stage}

@@ -1,6 +1,6 @@
 import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
 
-/** What a user can say about a file. */
+/** What a user can say about how a file is to be read. */
 export const CHOICE_KEYS = ['layout', 'fps', 'unit', 'up'] as const;
 export type ChoiceKey = (typeof CHOICE_KEYS)[number];
 
@@ -11,6 +11,11 @@ export interface ShownChoices {
   readonly fps: number;
   readonly unit: ImportGuess['unit']['value'];
   readonly up: ImportGuess['up']['value'];
+  /** '' where there is one alone. */
+  readonly person: string;
+  readonly root: string;
+  /** Whether 2D keypoints become 3D; unless the user says otherwise they do. */
+  readonly lift: boolean;
 }
 
 export function shownChoices(guess: ImportGuess, choices: OpenChoices): ShownChoices {
@@ -19,15 +24,15 @@ export function shownChoices(guess: ImportGuess, choices: OpenChoices): ShownCho
     fps: choices.fps ?? guess.fps.value,
     unit: choices.unit ?? guess.unit.value,
     up: choices.up ?? guess.up.value,
+    person: choices.person ?? guess.person,
+    root: choices.root ?? guess.roots[0] ?? '',
+    lift: guess.canLift && (choices.lift ?? true),
   };
 }
 
-/** Which of them this file needs: a BVH names its joints, 2D keypoints have neither unit nor up axis. */
-export function choiceKeysOf({ format, dimensions }: ImportGuess): readonly ChoiceKey[] {
-  return CHOICE_KEYS.filter((key) => {
-    if (key === 'layout') return format === 'npy';
-    return key === 'fps' || dimensions === 3;
-  });
+/** Whether the layout must be chosen before the file can be read. */
+export function needsLayout(guess: ImportGuess, choices: OpenChoices): boolean {
+  return guess.asks.includes('layout') && shownChoices(guess, choices).layout === null;
 }
 
 /**
@@ -35,38 +40,53 @@ export function choiceKeysOf({ format, dimensions }: ImportGuess): readonly Choi
  * is left out, and so is a frame rate where the file says its own.
  */
 export function startingChoices(guess: ImportGuess, remembered: OpenChoices | undefined): OpenChoices {
-  return picked(remembered ?? {}, (key) => {
-    if (!choiceKeysOf(guess).includes(key)) return false;
-    if (key === 'layout') return guess.layout.candidates.includes(remembered!.layout!);
-    return key !== 'fps' || guess.fps.confidence === 'low';
-  });
+  const { lift } = remembered ?? {};
+  return {
+    ...picked(remembered ?? {}, (key) => {
+      if (!guess.asks.includes(key)) return false;
+      if (key === 'layout') return guess.layout.candidates.includes(remembered!.layout!);
+      return key !== 'fps' || guess.fps.confidence === 'low';
+    }),
+    ...(guess.canLift && lift !== undefined ? { lift } : {}),
+  };
 }
 
 /** What the dialog starts from for a clip that was opened with `choices`: all of them that differ from a sure guess. */
 export function choicesAgain(guess: ImportGuess, choices: OpenChoices): OpenChoices {
-  return picked(
-    choices,
-    (key) =>
-      choiceKeysOf(guess).includes(key) &&
-      !(guess[key].confidence === 'high' && guess[key].value === choices[key]),
-  );
+  return {
+    ...picked(
+      choices,
+      (key) =>
+        guess.asks.includes(key) && !(guess[key].confidence === 'high' && guess[key].value === choices[key]),
+    ),
+    ...ofThisFile(guess, choices),
+    ...(guess.canLift ? { lift: choices.lift ?? false } : {}),
+  };
 }
 
 /**
- * What Open sends: of an array everything the fields show; of a BVH what was chosen and what the file leaves open.
+ * What Open sends. Where the file has a layout, everything the fields show: another layout would change the guesses.
+ * Of other files what was chosen and what the file leaves open.
  */
 export function choicesToOpen(guess: ImportGuess, choices: OpenChoices): OpenChoices {
-  return guess.format === 'npy'
-    ? { ...shownOf(guess, choices, () => true), ...choices }
-    : choicesToRemember(guess, choices);
+  const { lift } = shownChoices(guess, choices);
+  return {
+    ...(guess.asks.includes('layout')
+      ? { ...shownOf(guess, choices, () => true), ...readingOf(choices) }
+      : chosenOrConfirmed(guess, choices)),
+    ...ofThisFile(guess, shownSubject(guess, choices)),
+    ...(guess.canLift ? { lift } : {}),
+  };
 }
 
 /**
  * What holds for other files of the folder: what was chosen, and what was no more than likely and was confirmed by
- * opening the file. A sure guess is not remembered, since the next file may be sure of something else.
+ * opening the file. A sure guess is not remembered, since the next file may be sure of something else; whom to take
+ * and whose proportions is said of each file anew.
  */
 export function choicesToRemember(guess: ImportGuess, choices: OpenChoices): OpenChoices {
-  return { ...shownOf(guess, choices, (key) => guess[key].confidence === 'low'), ...choices };
+  const { lift } = shownChoices(guess, choices);
+  return { ...chosenOrConfirmed(guess, choices), ...(guess.canLift ? { lift } : {}) };
 }
 
 /** The choices with one changed; what the file is sure of itself is no choice. */
@@ -76,9 +96,14 @@ export function withChoice<K extends ChoiceKey>(
   key: K,
   value: NonNullable<ShownChoices[K]>,
 ): OpenChoices {
-  const others = picked(choices, (other) => other !== key);
+  const { [key]: _, ...others } = choices;
   const isSure = guess[key].value === value && guess[key].confidence === 'high';
   return isSure ? others : { ...others, [key]: value };
+}
+
+/** The choices without the user's body model. */
+export function withoutBodyModel({ bodyModel: _, ...others }: OpenChoices): OpenChoices {
+  return others;
 }
 
 /** The memory by folder, with the choices of one folder in it or, with null, without them. */
@@ -91,10 +116,37 @@ export function rememberChoices(
   return choices === null ? others : { ...others, [folder]: choices };
 }
 
+function chosenOrConfirmed(guess: ImportGuess, choices: OpenChoices): OpenChoices {
+  return { ...shownOf(guess, choices, (key) => guess[key].confidence === 'low'), ...readingOf(choices) };
+}
+
+/** Person and ROOT as the fields show them. */
+function shownSubject(guess: ImportGuess, choices: OpenChoices): OpenChoices {
+  const { person, root } = shownChoices(guess, choices);
+  return { ...choices, person, root };
+}
+
+/** Choices that hold for one file alone, as far as it has something to choose. */
+function ofThisFile({ people, roots, takesBodyModel }: ImportGuess, choices: OpenChoices): OpenChoices {
+  const { person, root, bodyModel } = choices;
+  return {
+    ...(people.length > 1 && people.some(({ id }) => id === person) ? { person } : {}),
+    ...(roots.length > 1 && root !== undefined && roots.includes(root) ? { root } : {}),
+    ...(takesBodyModel && bodyModel !== undefined ? { bodyModel } : {}),
+  };
+}
+
 function shownOf(guess: ImportGuess, choices: OpenChoices, wants: (key: ChoiceKey) => boolean): OpenChoices {
-  const { layout, ...shown } = shownChoices(guess, choices);
-  const keys = choiceKeysOf(guess);
-  return picked(layout === null ? shown : { ...shown, layout }, (key) => keys.includes(key) && wants(key));
+  const { layout, fps, unit, up } = shownChoices(guess, choices);
+  return picked(
+    layout === null ? { fps, unit, up } : { layout, fps, unit, up },
+    (key) => guess.asks.includes(key) && wants(key),
+  );
+}
+
+/** Only layout, rate, unit and axis. */
+function readingOf(choices: OpenChoices): OpenChoices {
+  return picked(choices, () => true);
 }
 
 function picked(choices: OpenChoices, wants: (key: ChoiceKey) => boolean): OpenChoices {

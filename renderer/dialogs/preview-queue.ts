@@ -83,6 +83,6 @@ export class PreviewQueue<T> {
   }
 }
 
-function keyOf({ layout, fps, unit, up, root }: OpenChoices): string {
-  return JSON.stringify([layout, fps, unit, up, root]);
+function keyOf({ layout, fps, unit, up, root, person, lift, bodyModel }: OpenChoices): string {
+  return JSON.stringify([layout, fps, unit, up, root, person, lift, bodyModel]);
 }

@@ -40,7 +40,7 @@ export function ClipsPanel() {
         ))}
         {!hasClips && opening.length === 0 && (
           <EmptyState title="No clip is open.">
-            Open a BVH or NPY file, drop one anywhere on the window, or start with the sample.
+            Open a motion clip, drop one anywhere on the window, or start with the sample.
           </EmptyState>
         )}
         {active !== null && (

@@ -11,7 +11,12 @@ export function EmptyViewport() {
   return (
     <div className={classes.notice}>
       <PersonStanding size={56} strokeWidth={1} aria-hidden className={classes.noticeIcon} />
-      <p className={classes.noticeTitle}>Drop a BVH or NPY clip here</p>
+      <div>
+        <p className={classes.noticeTitle}>Drop a motion clip here</p>
+        <p className={classes.noticeText}>
+          BVH, FBX, GLB, SMPL and AMASS, NPY, keypoint JSON, CSV, TRC or C3D
+        </p>
+      </div>
       <div className={classes.noticeActions}>
         <Button
           size="xs"
