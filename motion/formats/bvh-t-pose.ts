@@ -1,6 +1,7 @@
 import { quatAngle } from '../math/quat.ts';
 import type { SkeletonClip } from '../skeleton/clip.ts';
 import { NO_PARENT } from '../skeleton/skeleton.ts';
+import { countZeroFrames } from './bvh-zero-frames.ts';
 
 const DEGREE = Math.PI / 180;
 /** Exporters that correct the trunk or the feet leave a degree or two in a rest frame. */
@@ -78,10 +79,18 @@ const ARRIVED_SHARE = 0.9;
 const LEAPT_SHARE = 0.5;
 
 /**
- * How many frames at the start are no motion: none, or the T-pose frame and, where a filter has spread the leap
- * out of it over several frames (CMU-daz), those too.
+ * How many frames at the start are no motion: frames of zeros, and the T-pose frame with, where a filter has spread
+ * the leap out of it over several frames (CMU-daz), those too.
  */
 export function countLeadFrames(clip: SkeletonClip): number {
+  const zeros = countZeroFrames(clip);
+  if (zeros === 0) return countPosedFrames(clip);
+  // A T-pose may follow the zeros, and the last of them is one itself.
+  const behind = zeros + countPosedFrames(framesFrom(clip, zeros));
+  return Math.max(behind, zeros - 1 + countPosedFrames(framesFrom(clip, zeros - 1)));
+}
+
+function countPosedFrames(clip: SkeletonClip): number {
   if (!detectTPoseFrame(clip)) return 0;
   const longest = Math.max(1, Math.round(LEAVE_SECONDS / clip.frameTime));
   const last = Math.min(clip.frameCount - 1, longest + Math.round(SETTLED_SECONDS / clip.frameTime));
@@ -98,6 +107,16 @@ export function countLeadFrames(clip: SkeletonClip): number {
   while (lead < longest && (steps[lead] > BLEND_RATIO * usualStep || (isSpread && away[lead] < arrived)))
     lead++;
   return lead;
+}
+
+function framesFrom(clip: SkeletonClip, first: number): SkeletonClip {
+  const nodeCount = clip.skeleton.names.length;
+  return {
+    ...clip,
+    frameCount: clip.frameCount - first,
+    localRotations: clip.localRotations.subarray(first * nodeCount * 4),
+    localTranslations: clip.localTranslations.subarray(first * nodeCount * 3),
+  };
 }
 
 /** Sum over joints of the turn from one frame to another, radians. */
