@@ -26,7 +26,7 @@ const FINGER_TIP = 0.85;
 
 /**
  * The body of one person: the model's joints for these shape coefficients, exactly. Fewer coefficients than the
- * model has are filled with 0, more are refused where they are not 0.
+ * model has are filled with 0; more, which a file of ten has no directions for, are millimetres and left out.
  *
  * @param jointCount all of the model, or 22 for SMPL-H and SMPL-X without hands and face
  */
@@ -72,15 +72,7 @@ export function smplBody(
 }
 
 function shapeOf(betas: ArrayLike<number> | null, betaCount: number): Float64Array {
-  const shape = new Float64Array(betaCount);
-  for (let beta = 0; beta < (betas?.length ?? 0); beta++) {
-    const value = betas![beta];
-    if (beta < betaCount) shape[beta] = value;
-    else if (value !== 0) {
-      throw new RangeError(`${betas!.length} shape coefficients, the model file has ${betaCount}`);
-    }
-  }
-  return shape;
+  return Float64Array.from({ length: betaCount }, (_, beta) => betas?.[beta] ?? 0);
 }
 
 function dot(values: Float64Array, start: number, shape: Float64Array): number {
