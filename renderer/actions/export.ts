@@ -20,8 +20,8 @@ export async function runExport(
 ): Promise<SavedFile | null> {
   try {
     const files: { name: string; bytes: Blob }[] = [];
-    for (const { take } of description.files) {
-      const { name, bytes } = await engine().exports.write({ choices, take });
+    for (const file of description.files.keys()) {
+      const { name, bytes } = await engine().exports.write({ choices, file });
       files.push({ name, bytes: bytes as Blob });
     }
     const saved = await host.saveFiles(files);

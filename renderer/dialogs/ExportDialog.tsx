@@ -27,7 +27,7 @@ export function ExportDialog() {
     <DialogFrame
       testId="export-dialog"
       title={clip === undefined ? 'Export' : `Export ${clip.info.name}`}
-      width={780}
+      width={880}
       isOpen={isOpen}
     >
       {isOpen && <ExportQuestion key={id} id={id} clip={clip} edits={edits} />}
@@ -48,9 +48,9 @@ interface ExportQuestionProps {
 }
 
 function ExportQuestion({ id, clip, edits }: ExportQuestionProps) {
-  const [form, setForm] = useState(() => startingForm(clip.info, edits, habit));
+  const [form, setForm] = useState(() => startingForm(edits, habit));
   const [writing, setWriting] = useState<Writing>({ kind: 'idle' });
-  const state = useExportDescription(exportChoices(id, edits, form));
+  const state = useExportDescription(exportChoices(id, clip.info, edits, form));
 
   const change = (next: ExportForm): void => {
     setForm(next);
@@ -58,7 +58,7 @@ function ExportQuestion({ id, clip, edits }: ExportQuestionProps) {
   };
   const write = async (): Promise<void> => {
     if (state.kind !== 'ready') return;
-    habit = { preset: form.preset, target: form.target, fps: form.fps };
+    habit = { preset: form.preset, changes: form.changes, fps: form.fps };
     setWriting({ kind: 'running' });
     try {
       const saved = await runExport(state.choices, state.description);
@@ -72,7 +72,7 @@ function ExportQuestion({ id, clip, edits }: ExportQuestionProps) {
     <>
       <div className={classes.columns}>
         <ExportFields clip={clip} edits={edits} form={form} onChange={change} />
-        <ExportSummary state={state} />
+        <ExportSummary state={state} edits={edits} />
       </div>
       <div role="status" className={classes.outcome}>
         {writing.kind === 'saved' && <SavedNote saved={writing.saved} />}

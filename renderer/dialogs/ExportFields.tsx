@@ -1,15 +1,15 @@
-import { Checkbox, Fieldset, Group, Radio, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Checkbox, Fieldset, Group, Radio, Select, Stack, Text } from '@mantine/core';
+import { type ExportFormat, isRigFormat } from '../../contract/file-kinds.ts';
 import type { ClipEdits, OpenClip } from '../state/document.ts';
 import { versionTitle } from '../state/selectors.ts';
+import classes from './ExportDialog.module.css';
+import { ExportPresetField } from './ExportPresetField.tsx';
 import { ExportRate } from './ExportRate.tsx';
+import { ExportRig } from './ExportRig.tsx';
+import { ExportUnits } from './ExportUnits.tsx';
 import type { ExportForm } from './export-form.ts';
-import {
-  EXPORT_PRESET_NAMES,
-  EXPORT_PRESETS,
-  type ExportPresetName,
-  type ExportTarget,
-  presetTarget,
-} from './export-presets.ts';
+import { FORMAT_TEXTS, formatsFor, hasChoiceOfUnit } from './export-formats.ts';
+import { changedTarget, type ExportTarget, withChange } from './export-presets.ts';
 
 export interface ExportFieldsProps {
   readonly clip: OpenClip;
@@ -22,33 +22,21 @@ export interface ExportFieldsProps {
 export function ExportFields({ clip, edits, form, onChange }: ExportFieldsProps) {
   const { info } = clip;
   const is3d = info.dimensions === 3;
+  const target = changedTarget(form.preset, form.changes, info);
   const change = (part: Partial<ExportForm>): void => onChange({ ...form, ...part });
   const changeTarget = (part: Partial<ExportTarget>): void =>
-    change({ preset: null, target: { ...form.target, ...part } });
+    change({ changes: withChange(form.preset, form.changes, info, part) });
   return (
     <Stack gap="sm">
       {is3d && (
-        <div>
-          <SegmentedControl
-            size="xs"
-            fullWidth
-            aria-label="Preset"
-            value={form.preset ?? ''}
-            data={EXPORT_PRESET_NAMES.map((name) => ({ value: name, label: EXPORT_PRESETS[name].title }))}
-            onChange={(chosen) => {
-              const preset = chosen as ExportPresetName;
-              change({ preset, target: presetTarget(preset, info) });
-            }}
-          />
-          <Text size="xs" mt={4} mih="3.2em">
-            {form.preset === null
-              ? 'Chosen by hand. A preset sets format, unit and up axis.'
-              : EXPORT_PRESETS[form.preset].description}
-          </Text>
-        </div>
+        <ExportPresetField
+          preset={form.preset}
+          isChanged={Object.keys(form.changes).length > 0}
+          onChange={(preset) => change({ preset, changes: {} })}
+        />
       )}
       <Fieldset legend="Versions" variant="unstyled">
-        <Stack gap={6}>
+        <Group gap="6px 16px">
           {edits.takes.map((take) => (
             <Checkbox
               key={take}
@@ -67,10 +55,12 @@ export function ExportFields({ clip, edits, form, onChange }: ExportFieldsProps)
             checked={form.raw}
             onChange={(event) => change({ raw: event.currentTarget.checked })}
           />
-          {edits.takes.length === 0 && (
-            <Text size="xs">There is no take yet: refine the clip to export a clean one.</Text>
-          )}
-        </Stack>
+        </Group>
+        {edits.takes.length === 0 && (
+          <Text size="xs" mt={6}>
+            There is no take yet: refine the clip to export a clean one.
+          </Text>
+        )}
       </Fieldset>
       <Radio.Group
         size="xs"
@@ -88,52 +78,32 @@ export function ExportFields({ clip, edits, form, onChange }: ExportFieldsProps)
           />
         </Group>
       </Radio.Group>
-      <Group gap="sm" align="flex-end" wrap="wrap">
-        {is3d && (
+      <div>
+        <Group gap="sm" align="flex-end" grow>
           <Select
             size="xs"
             label="Format"
-            w={90}
             allowDeselect={false}
-            value={form.target.format}
-            data={[
-              { value: 'bvh', label: 'BVH' },
-              { value: 'npy', label: 'NPY' },
-            ]}
-            onChange={(format) => changeTarget({ format: format as ExportTarget['format'] })}
+            maxDropdownHeight={420}
+            value={target.format}
+            data={formatsFor(info).map((format) => ({ value: format, label: FORMAT_TEXTS[format].title }))}
+            renderOption={({ option }) => {
+              const { title, description } = FORMAT_TEXTS[option.value as ExportFormat];
+              return (
+                <div>
+                  <Text size="xs">{title}</Text>
+                  <Text className={classes.note ?? ''}>{description}</Text>
+                </div>
+              );
+            }}
+            onChange={(format) => changeTarget({ format: format as ExportFormat })}
           />
-        )}
-        <ExportRate ownFps={1 / info.frameTime} fps={form.fps} onChange={(fps) => change({ fps })} />
-      </Group>
-      {is3d && (
-        <Group gap="sm" grow>
-          <Select
-            size="xs"
-            label="Unit"
-            allowDeselect={false}
-            value={form.target.unit}
-            data={[
-              { value: 'as-input', label: 'As the input' },
-              { value: 'm', label: 'Metres' },
-              { value: 'cm', label: 'Centimetres' },
-              { value: 'mm', label: 'Millimetres' },
-            ]}
-            onChange={(unit) => changeTarget({ unit: unit as ExportTarget['unit'] })}
-          />
-          <Select
-            size="xs"
-            label="Up axis"
-            allowDeselect={false}
-            value={form.target.up}
-            data={[
-              { value: 'as-input', label: 'As the input' },
-              { value: 'y', label: 'Y up' },
-              { value: 'z', label: 'Z up' },
-            ]}
-            onChange={(up) => changeTarget({ up: up as ExportTarget['up'] })}
-          />
+          <ExportRate ownFps={1 / info.frameTime} fps={form.fps} onChange={(fps) => change({ fps })} />
         </Group>
-      )}
+        <p className={classes.note}>{FORMAT_TEXTS[target.format].description}</p>
+      </div>
+      {is3d && isRigFormat(target.format) && <ExportRig target={target} onChange={changeTarget} />}
+      {is3d && hasChoiceOfUnit(target.format) && <ExportUnits target={target} onChange={changeTarget} />}
     </Stack>
   );
 }

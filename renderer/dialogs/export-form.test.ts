@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ClipEdits } from '../state/document.ts';
 import { exportChoices, startingForm } from './export-form.ts';
-import { EXPORT_PRESET_NAMES, isPreset, presetTarget } from './export-presets.ts';
+import { type ExportedClip, formatsFor, ownFormat } from './export-formats.ts';
+import { changedTarget, EXPORT_PRESET_NAMES, presetTarget, withChange } from './export-presets.ts';
 
-const BVH = { format: 'bvh', dimensions: 3 } as const;
-const NPY = { format: 'npy', dimensions: 3 } as const;
-const KEYPOINTS = { format: 'npy', dimensions: 2 } as const;
+const BVH: ExportedClip = { format: 'bvh', kind: 'skeleton', dimensions: 3 };
+const NPY: ExportedClip = { format: 'npy', kind: 'positions', dimensions: 3 };
+const KEYPOINTS: ExportedClip = { format: 'json', kind: 'positions', dimensions: 2 };
 
 /** Three takes, the second on show; frames 10 to 20 chosen. */
 const EDITS = {
@@ -15,43 +16,72 @@ const EDITS = {
 } as unknown as ClipEdits;
 const NO_TAKES = { takes: [], compare: { a: 'input', b: null }, range: null } as unknown as ClipEdits;
 
-test('as the input keeps the format of the clip, the others write a BVH', () => {
-  expect(presetTarget('as-input', NPY)).toEqual({ format: 'npy', unit: 'as-input', up: 'as-input' });
-  expect(presetTarget('blender', NPY)).toEqual({ format: 'bvh', unit: 'm', up: 'y' });
-  expect(presetTarget('unreal', BVH)).toEqual({ format: 'bvh', unit: 'cm', up: 'z' });
+test('as the input keeps the format of the clip where it is written, and what is in it where not', () => {
+  const skeletons = ['bvh', 'fbx', 'glb', 'gltf', 'npz', 'pkl', 'pt'] as const;
+  expect(skeletons.map((format) => ownFormat({ ...BVH, format }))).toEqual([
+    'bvh',
+    'fbx',
+    'glb',
+    'glb',
+    'smpl',
+    'smpl',
+    'smpl',
+  ]);
+  const positions = ['npy', 'npz', 'csv', 'trc', 'c3d', 'json', 'set', 'pkl'] as const;
+  expect(positions.map((format) => ownFormat({ ...NPY, format }))).toEqual([
+    'npy',
+    'npz',
+    'csv',
+    'trc',
+    'trc',
+    'npz',
+    'npz',
+    'npz',
+  ]);
 });
 
-test('2D keypoints stay an array as found under every preset', () => {
+test('programs get what they import by themselves, with names they know', () => {
+  expect(presetTarget('blender', NPY)).toMatchObject({ format: 'glb', names: 'as-input' });
+  expect(presetTarget('unity', BVH)).toMatchObject({ format: 'fbx', names: 'humanik', rootMotion: 'hips' });
+  expect(presetTarget('unreal', BVH)).toMatchObject({ format: 'fbx', names: 'unreal', rootMotion: 'root' });
+  expect(presetTarget('maya', BVH)).toMatchObject({ format: 'fbx', names: 'humanik' });
+});
+
+test('2D keypoints stay an array of pixels under every preset and change', () => {
   for (const preset of EXPORT_PRESET_NAMES) {
-    expect(presetTarget(preset, KEYPOINTS)).toEqual({ format: 'npy', unit: 'as-input', up: 'as-input' });
+    expect(presetTarget(preset, KEYPOINTS)).toMatchObject({
+      format: 'npy',
+      unit: 'as-input',
+      up: 'as-input',
+    });
+    expect(changedTarget(preset, { format: 'fbx', unit: 'mm' }, KEYPOINTS)).toMatchObject({
+      format: 'npy',
+      unit: 'as-input',
+    });
   }
+  expect(changedTarget('as-input', { format: 'csv' }, KEYPOINTS).format).toBe('csv');
+  expect(formatsFor(KEYPOINTS)).not.toContain('bvh');
 });
 
-test('a target belongs to the presets that set it', () => {
-  expect(isPreset('blender', BVH, { format: 'bvh', unit: 'm', up: 'y' })).toBe(true);
-  expect(isPreset('blender', BVH, { format: 'bvh', unit: 'cm', up: 'y' })).toBe(false);
+test('going back to what the preset says is no change', () => {
+  const changes = withChange('unity', {}, BVH, { names: 'mixamo', keyErrorMm: 1 });
+  expect(changes).toEqual({ names: 'mixamo', keyErrorMm: 1 });
+  expect(withChange('unity', changes, BVH, { names: 'humanik' })).toEqual({ keyErrorMm: 1 });
 });
 
 test('the take on show is what goes out, and the input where there is no take', () => {
-  expect(startingForm(BVH, EDITS, null)).toMatchObject({ takes: ['take-2'], raw: false, isCut: true });
-  expect(startingForm(BVH, NO_TAKES, null)).toMatchObject({ takes: [], raw: true, isCut: false });
+  expect(startingForm(EDITS, null)).toMatchObject({ takes: ['take-2'], raw: false, isCut: true });
+  expect(startingForm(NO_TAKES, null)).toMatchObject({ takes: [], raw: true, isCut: false });
 });
 
-test('the last preset of the session is taken for the format of the next clip', () => {
-  const target = presetTarget('as-input', BVH);
-  const form = startingForm(NPY, EDITS, { preset: 'as-input', target, fps: 24 });
-  expect(form).toMatchObject({ preset: 'as-input', target: { format: 'npy' }, fps: 24 });
-});
-
-test('what was set by hand is kept, but 2D keypoints cannot become a BVH', () => {
-  const habit = { preset: null, target: { format: 'bvh', unit: 'mm', up: 'z' }, fps: null } as const;
-  expect(startingForm(NPY, EDITS, habit).target).toEqual(habit.target);
-  expect(startingForm(KEYPOINTS, EDITS, habit).target.format).toBe('npy');
+test('the next clip is exported as the last one was, in its own format', () => {
+  const form = startingForm(EDITS, { preset: 'as-input', changes: { unit: 'mm' }, fps: 24 });
+  expect(exportChoices('clip-1', NPY, EDITS, form)).toMatchObject({ format: 'npy', unit: 'mm', fps: 24 });
 });
 
 test('takes go out in the order of the list, cut to the range, at the chosen rate', () => {
-  const form = { ...startingForm(BVH, EDITS, null), takes: ['take-3', 'take-1'], fps: 60 };
-  expect(exportChoices('clip-1', EDITS, form)).toEqual({
+  const form = { ...startingForm(EDITS, null), takes: ['take-3', 'take-1'], fps: 60 };
+  expect(exportChoices('clip-1', BVH, EDITS, form)).toEqual({
     clip: 'clip-1',
     takes: ['take-1', 'take-3'],
     raw: false,
@@ -64,7 +94,38 @@ test('takes go out in the order of the list, cut to the range, at the chosen rat
 });
 
 test('the whole clip at its own rate is said by leaving both out', () => {
-  const choices = exportChoices('clip-1', NO_TAKES, { ...startingForm(BVH, NO_TAKES, null), isCut: true });
+  const choices = exportChoices('clip-1', BVH, NO_TAKES, { ...startingForm(NO_TAKES, null), isCut: true });
   expect(choices).not.toHaveProperty('range');
   expect(choices).not.toHaveProperty('fps');
+});
+
+test('only what a format has is asked of it', () => {
+  const changes = {
+    unit: 'mm',
+    names: 'mixamo',
+    rootMotion: 'in-place',
+    keyErrorMm: 2,
+    restFrame: true,
+  } as const;
+  const asked = (format: 'fbx' | 'bvh' | 'csv') => {
+    const form = {
+      ...startingForm(NO_TAKES, null),
+      preset: 'unity',
+      changes: { ...changes, format },
+    } as const;
+    const {
+      clip: _,
+      takes: __,
+      raw: ___,
+      up: ____,
+      format: _____,
+      ...own
+    } = exportChoices('clip-1', BVH, NO_TAKES, form);
+    return own;
+  };
+  const names = { names: 'mixamo', rootMotion: 'in-place', preset: 'unity' };
+  expect(asked('fbx')).toEqual({ unit: 'as-input', keyErrorMm: 2, ...names });
+  expect(asked('bvh')).toEqual({ unit: 'mm', restFrame: true, ...names });
+  // A script imports rigs; a table of positions has none.
+  expect(asked('csv')).toEqual({ unit: 'mm' });
 });

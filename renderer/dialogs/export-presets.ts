@@ -1,59 +1,105 @@
-import type { ExportChoices } from '../../contract/exports.ts';
+import type { ExportChoices, ExportPreset } from '../../contract/exports.ts';
+import type { RigNames, RootMotion } from '../../motion/rig/rig.ts';
+import { type ExportedClip, formatsFor, ownFormat } from './export-formats.ts';
 
-export type ExportPresetName = 'as-input' | 'blender' | 'unity' | 'unreal';
+export type ExportPresetName = 'as-input' | ExportPreset;
 
 /** What a preset decides; takes, range and frame rate are the user's in every case. */
-export type ExportTarget = Pick<ExportChoices, 'format' | 'unit' | 'up'>;
-
-export interface ExportPreset {
-  readonly title: string;
-  /** What the programme does with the file, in one line. */
-  readonly description: string;
-  /** Absent format: that of the clip. */
-  readonly target: Pick<ExportTarget, 'unit' | 'up'> & Partial<ExportTarget>;
+export interface ExportTarget extends Pick<ExportChoices, 'format' | 'unit' | 'up'> {
+  readonly names: RigNames;
+  readonly rootMotion: RootMotion;
+  /** 0: every frame is a key. */
+  readonly keyErrorMm: number;
+  readonly restFrame: boolean;
 }
 
-export const EXPORT_PRESETS: Readonly<Record<ExportPresetName, ExportPreset>> = {
+export interface ExportPresetText {
+  readonly title: string;
+  /** What to do with the files, in a line or two. */
+  readonly description: string;
+  /** What the script written beside the clip is; absent where there is none. */
+  readonly script?: string;
+}
+
+export const EXPORT_PRESET_TEXTS: Readonly<Record<ExportPresetName, ExportPresetText>> = {
   'as-input': {
     title: 'As the input',
-    description: 'The format, unit and axes the clip came with, so that it can take the place of the input.',
-    target: { unit: 'as-input', up: 'as-input' },
+    description: 'The format, unit and axes the clip came with, so that the result can take its place.',
   },
   blender: {
     title: 'Blender',
     description:
-      'BVH in metres, Y up: what File > Import > Motion Capture expects. Tick Update Scene FPS there, or the scene keeps its own rate.',
-    target: { format: 'bvh', unit: 'm', up: 'y' },
+      'Run the script in the Scripting workspace: it imports the GLB beside it and sets the scene’s rate. File > Import > glTF does the first half.',
+    script: 'imports it into Blender',
   },
   unity: {
     title: 'Unity',
     description:
-      'BVH in metres, Y up. Unity reads no BVH itself: import it into Blender and save an FBX, or use a BVH plug-in.',
-    target: { format: 'bvh', unit: 'm', up: 'y' },
+      'Put the FBX into Assets and the script into a folder named Editor: it sets the rig to Humanoid, which the HumanIK names fit.',
+    script: 'sets up its import in Unity',
   },
   unreal: {
     title: 'Unreal',
     description:
-      'BVH in centimetres, Z up, as Unreal counts, for a BVH plug-in. Unreal reads no BVH itself; to go through Blender and FBX, take the Blender preset.',
-    target: { format: 'bvh', unit: 'cm', up: 'z' },
+      'Names of Manny and a root joint for root motion. Run the script by Tools > Execute Python Script, or drag the FBX into the Content Browser.',
+    script: 'imports it into Unreal',
+  },
+  maya: {
+    title: 'Maya',
+    description:
+      'HumanIK names, which Maya characterizes by itself. Run the script in the Script Editor, or use File > Import.',
+    script: 'imports it into Maya',
   },
 };
 
-export const EXPORT_PRESET_NAMES = Object.keys(EXPORT_PRESETS) as readonly ExportPresetName[];
+export const EXPORT_PRESET_NAMES = Object.keys(EXPORT_PRESET_TEXTS) as readonly ExportPresetName[];
 
-/** The clip's side of a preset: 2D keypoints stay an array of pixels under every one. */
-export interface ExportedClip {
-  readonly format: 'bvh' | 'npy';
-  readonly dimensions: 2 | 3;
-}
+const PLAIN: Omit<ExportTarget, 'format'> = {
+  unit: 'as-input',
+  up: 'as-input',
+  names: 'as-input',
+  rootMotion: 'hips',
+  keyErrorMm: 0,
+  restFrame: false,
+};
 
+/** Unity and Maya both map HumanIK names by themselves; Unreal's retargeting starts from Manny's. */
+const PROGRAM_TARGETS: Readonly<Record<ExportPreset, Partial<ExportTarget> & Pick<ExportTarget, 'format'>>> =
+  {
+    blender: { format: 'glb' },
+    unity: { format: 'fbx', names: 'humanik' },
+    unreal: { format: 'fbx', names: 'unreal', rootMotion: 'root' },
+    maya: { format: 'fbx', names: 'humanik' },
+  };
+
+/** What a preset makes of a clip. 2D keypoints stay pixels in an array under every one. */
 export function presetTarget(preset: ExportPresetName, clip: ExportedClip): ExportTarget {
-  if (clip.dimensions === 2) return { format: 'npy', unit: 'as-input', up: 'as-input' };
-  return { format: clip.format, ...EXPORT_PRESETS[preset].target };
+  const own = { ...PLAIN, format: ownFormat(clip) };
+  return preset === 'as-input' || clip.dimensions === 2 ? own : { ...PLAIN, ...PROGRAM_TARGETS[preset] };
 }
 
-/** Whether a choice of format, unit and axis is that of a preset. */
-export function isPreset(preset: ExportPresetName, clip: ExportedClip, target: ExportTarget): boolean {
+/** A preset with what was changed by hand, as far as the clip can be written so. */
+export function changedTarget(
+  preset: ExportPresetName,
+  changes: Partial<ExportTarget>,
+  clip: ExportedClip,
+): ExportTarget {
+  const target = { ...presetTarget(preset, clip), ...changes };
+  if (clip.dimensions === 3) return target;
+  const format = formatsFor(clip).includes(target.format) ? target.format : ownFormat(clip);
+  return { ...PLAIN, format };
+}
+
+/** The changes with one more; what the preset says anyway is none. */
+export function withChange(
+  preset: ExportPresetName,
+  changes: Partial<ExportTarget>,
+  clip: ExportedClip,
+  change: Partial<ExportTarget>,
+): Partial<ExportTarget> {
   const own = presetTarget(preset, clip);
-  return own.format === target.format && own.unit === target.unit && own.up === target.up;
+  const all = { ...changes, ...change };
+  return Object.fromEntries(
+    Object.entries(all).filter(([key, value]) => own[key as keyof ExportTarget] !== value),
+  );
 }

@@ -1,0 +1,38 @@
+import { Anchor, SegmentedControl, Text } from '@mantine/core';
+import classes from './ExportDialog.module.css';
+import { EXPORT_PRESET_NAMES, EXPORT_PRESET_TEXTS, type ExportPresetName } from './export-presets.ts';
+
+export interface ExportPresetFieldProps {
+  readonly preset: ExportPresetName;
+  /** Whether fields differ from what the preset says. */
+  readonly isChanged: boolean;
+  /** Chooses a preset, or the present one without the changes. */
+  readonly onChange: (preset: ExportPresetName) => void;
+}
+
+/** The program the files are for, and what to do with them there. */
+export function ExportPresetField({ preset, isChanged, onChange }: ExportPresetFieldProps) {
+  return (
+    <div>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="Preset"
+        value={preset}
+        data={EXPORT_PRESET_NAMES.map((name) => ({ value: name, label: EXPORT_PRESET_TEXTS[name].title }))}
+        onChange={(chosen) => onChange(chosen as ExportPresetName)}
+      />
+      <Text size="xs" mt={4} className={classes.description ?? ''}>
+        {EXPORT_PRESET_TEXTS[preset].description}
+        {isChanged && (
+          <>
+            {' Changed by hand: '}
+            <Anchor component="button" type="button" size="xs" onClick={() => onChange(preset)}>
+              undo the changes
+            </Anchor>
+          </>
+        )}
+      </Text>
+    </div>
+  );
+}
