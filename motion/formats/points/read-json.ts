@@ -79,7 +79,10 @@ function numbered(frames: readonly JsonValue[]): JsonFrame[] {
 }
 
 /** Files of one clip in the order of their frames. @throws FormatError for files of two clips, and without numbers */
-export function sortedFrames(files: readonly NamedBytes[], source: string): { frame: number; file: NamedBytes }[] {
+export function sortedFrames(
+  files: readonly NamedBytes[],
+  source: string,
+): { frame: number; file: NamedBytes }[] {
   const frames = files.map((file) => {
     const name = file.name.slice(Math.max(file.name.lastIndexOf('/'), file.name.lastIndexOf('\\')) + 1);
     // `walk_000000000012_keypoints.json`: not the 2 of a name like keypoints2.

@@ -1,0 +1,36 @@
+import { FormatError } from '../../errors.ts';
+import { quoteToken } from '../text-bytes.ts';
+import { cellNumber } from './text-table.ts';
+
+export const CSV_ADVICE =
+  'name the columns left_hip_x, left_hip_y, left_hip_z and so on, or frame, keypoint, x, y, z';
+
+/** Frames a second from seconds per row; null where the times are none: they jump, stand still, or are in another unit. */
+export function rateOfTimes(times: Float64Array): number | null {
+  const last = times.length - 1;
+  if (last < 1) return null;
+  const step = (times[last] - times[0]) / last;
+  for (let at = 1; at <= last; at++)
+    if (!(Math.abs(times[at] - times[at - 1] - step) <= step / 2)) return null;
+  const rate = 1 / step;
+  if (!(rate >= 1 && rate <= 1000)) return null;
+  // Times have three to six decimals, so a rate that is almost whole is.
+  return Math.abs(rate - Math.round(rate)) < 0.005 * rate ? Math.round(rate) : rate;
+}
+
+export function splitCells(text: string, delimiter: string): string[] {
+  return text.split(delimiter).map((cell) => cell.trim().replace(/^"([^"]*)"$/, '$1'));
+}
+
+export function numberIn(
+  cells: readonly string[],
+  column: number,
+  name: string,
+  line: number,
+  source: string,
+): number {
+  const value = cellNumber(cells[column] ?? '');
+  if (value !== null) return value;
+  const place = `${quoteToken(cells[column])} in column ${column + 1} (${name})`;
+  throw new FormatError(source, line, `${place} is no number`, 'leave cells of missing joints empty');
+}
