@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BODY17_COUNT } from '../motion/skeleton/body17.ts';
 import { openClip } from '../native-model/formats/open-clip.ts';
+import { mocapFolder } from './mocap-folder.ts';
 
 const POSE = BODY17_COUNT * 3;
 
@@ -12,12 +13,6 @@ export interface TruthClip {
   readonly frameTime: number;
   /** Metres, Y up, [frame][17][xyz]. */
   readonly body17: Float64Array;
-}
-
-/** Where captured clips are looked for, beside the repository or as `POSEMEND_MOCAP` says. */
-export function mocapFolder(): string | null {
-  const folder = process.env.POSEMEND_MOCAP ?? join(import.meta.dirname, '..', '..', 'shared', 'mocap');
-  return existsSync(folder) ? folder : null;
 }
 
 /** All BVH files of a split, in order of name. */

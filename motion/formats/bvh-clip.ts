@@ -2,6 +2,7 @@ import { quatAngle } from '../math/quat.ts';
 import type { SkeletonClip } from '../skeleton/clip.ts';
 import { applyTurn, invertTurn } from './axes.ts';
 import type { BvhDocument } from './bvh-document.ts';
+import { readBvhRotations, readBvhTranslations } from './bvh-frames.ts';
 import { type BvhJointColumns, bvhJointColumns, readBvhRotation, writeBvhRotation } from './bvh-rotation.ts';
 import { type BvhUnits, buildBvhSkeleton, bvhTurn } from './bvh-skeleton.ts';
 
@@ -20,7 +21,7 @@ export interface BvhClip {
  * The hierarchy under the document's root as a clip: metres, Y up, quaternions.
  */
 export function bvhToClip(document: BvhDocument, options: BvhUnits & { readonly name?: string }): BvhClip {
-  const { frameCount, frameTime, motion, channelCount } = document;
+  const { frameCount, frameTime } = document;
   const { skeleton, nodeOfJoint } = buildBvhSkeleton(document, options);
   const nodeCount = skeleton.names.length;
   const localRotations = new Float64Array(frameCount * nodeCount * 4);
@@ -29,27 +30,8 @@ export function bvhToClip(document: BvhDocument, options: BvhUnits & { readonly 
     localTranslations.set(skeleton.restOffsets, frame * nodeCount * 3);
   for (let w = 3; w < localRotations.length; w += 4) localRotations[w] = 1;
 
-  const turn = bvhTurn(options);
-  document.joints.forEach((joint, index) => {
-    const node = nodeOfJoint[index];
-    if (node < 0) return;
-    const columns = bvhJointColumns(joint);
-    for (let frame = 0; frame < frameCount; frame++) {
-      const row = frame * channelCount;
-      const rotation = (frame * nodeCount + node) * 4;
-      readBvhRotation(localRotations, rotation, motion, row, columns);
-      applyTurn(localRotations, rotation, turn);
-      readTranslation(
-        localTranslations,
-        (frame * nodeCount + node) * 3,
-        motion,
-        row,
-        columns,
-        joint.offset,
-        options,
-      );
-    }
-  });
+  readBvhRotations(localRotations, document, nodeOfJoint, nodeCount, options);
+  readBvhTranslations(localTranslations, document, nodeOfJoint, nodeCount, options);
   const name = options.name ?? document.joints[document.root].uniqueName;
   const clip: SkeletonClip = {
     kind: 'skeleton',
