@@ -68,8 +68,8 @@ export function BodyModelField({ value, onChange }: BodyModelFieldProps) {
       )}
       <Text size="xs" className={classes.note ?? ''} mt={4}>
         {value === undefined
-          ? 'Average proportions are used: the motion is exact, the bones are not this person’s. The model file is yours to get, as its licence says.'
-          : 'Bones are as long as this model and the shape in the file say.'}
+          ? 'Without it average proportions are used: rotations stay exact, bone lengths are off by some centimetres.'
+          : 'Bones are as long as this model and the shape in the clip say.'}
       </Text>
       {picking.kind === 'failed' && (
         <Note kind="error" title="The model file was not taken">

@@ -6,12 +6,15 @@ export interface ExportPresetFieldProps {
   readonly preset: ExportPresetName;
   /** Whether fields differ from what the preset says. */
   readonly isChanged: boolean;
+  /** Whether the format is one the program's script imports. */
+  readonly isRig: boolean;
   /** Chooses a preset, or the present one without the changes. */
   readonly onChange: (preset: ExportPresetName) => void;
 }
 
 /** The program the files are for, and what to do with them there. */
-export function ExportPresetField({ preset, isChanged, onChange }: ExportPresetFieldProps) {
+export function ExportPresetField({ preset, isChanged, isRig, onChange }: ExportPresetFieldProps) {
+  const { title, description } = EXPORT_PRESET_TEXTS[preset];
   return (
     <div>
       <SegmentedControl
@@ -23,7 +26,7 @@ export function ExportPresetField({ preset, isChanged, onChange }: ExportPresetF
         onChange={(chosen) => onChange(chosen as ExportPresetName)}
       />
       <Text size="xs" mt={4} className={classes.description ?? ''}>
-        {EXPORT_PRESET_TEXTS[preset].description}
+        {preset === 'as-input' || isRig ? description : `No script for ${title} goes with this format.`}
         {isChanged && (
           <>
             {' Changed by hand: '}

@@ -28,7 +28,9 @@ export function ImportSubject({ guess, choices, onChange }: ImportSubjectProps) 
           {producer.value}
         </Text>
         <Text size="xs" className={classes.reason ?? ''}>
-          {[producer.reason, counted(frameCount, 'frame')].filter((part) => part !== '').join(' · ')}
+          {[producer.reason, ...(people.length > 1 ? [] : [counted(frameCount, 'frame')])]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </Text>
       </div>
       {people.length > 1 && (

@@ -1,5 +1,5 @@
 import type { ClipInfo } from '../../contract/clips.ts';
-import { EXPORT_FORMATS, type ExportFormat, type InputFormat } from '../../contract/file-kinds.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../contract/file-kinds.ts';
 
 /** What a format is called, and what a user should know to choose it. */
 export interface FormatText {
@@ -34,26 +34,6 @@ const FLAT_FORMATS: readonly ExportFormat[] = ['npy', 'npz', 'csv'];
 export function formatsFor({ dimensions }: Pick<ExportedClip, 'dimensions'>): readonly ExportFormat[] {
   return dimensions === 2 ? FLAT_FORMATS : EXPORT_FORMATS;
 }
-
-/** The clip's own format or, where that is not written, the one that keeps most of what is in it. */
-export function ownFormat({ format, kind, dimensions }: ExportedClip): ExportFormat {
-  if (dimensions === 2) return 'npy';
-  if (kind === 'skeleton') return SKELETON_FORMATS[format] ?? 'smpl';
-  return POSITION_FORMATS[format] ?? 'npz';
-}
-
-const SKELETON_FORMATS: Partial<Record<InputFormat, ExportFormat>> = {
-  bvh: 'bvh',
-  fbx: 'fbx',
-  glb: 'glb',
-  gltf: 'glb',
-};
-const POSITION_FORMATS: Partial<Record<InputFormat, ExportFormat>> = {
-  npy: 'npy',
-  csv: 'csv',
-  trc: 'trc',
-  c3d: 'trc',
-};
 
 /** Whether unit and up axis can be chosen: FBX, GLB and AMASS files have their own, which every program knows. */
 export function hasChoiceOfUnit(format: ExportFormat): boolean {

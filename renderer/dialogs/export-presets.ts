@@ -1,6 +1,7 @@
 import type { ExportChoices, ExportPreset } from '../../contract/exports.ts';
+import { ownExportFormat } from '../../contract/file-kinds.ts';
 import type { RigNames, RootMotion } from '../../motion/rig/rig.ts';
-import { type ExportedClip, formatsFor, ownFormat } from './export-formats.ts';
+import { type ExportedClip, formatsFor } from './export-formats.ts';
 
 export type ExportPresetName = 'as-input' | ExportPreset;
 
@@ -74,7 +75,7 @@ const PROGRAM_TARGETS: Readonly<Record<ExportPreset, Partial<ExportTarget> & Pic
 
 /** What a preset makes of a clip. 2D keypoints stay pixels in an array under every one. */
 export function presetTarget(preset: ExportPresetName, clip: ExportedClip): ExportTarget {
-  const own = { ...PLAIN, format: ownFormat(clip) };
+  const own = { ...PLAIN, format: ownExportFormat(clip) };
   return preset === 'as-input' || clip.dimensions === 2 ? own : { ...PLAIN, ...PROGRAM_TARGETS[preset] };
 }
 
@@ -86,7 +87,7 @@ export function changedTarget(
 ): ExportTarget {
   const target = { ...presetTarget(preset, clip), ...changes };
   if (clip.dimensions === 3) return target;
-  const format = formatsFor(clip).includes(target.format) ? target.format : ownFormat(clip);
+  const format = formatsFor(clip).includes(target.format) ? target.format : ownExportFormat(clip);
   return { ...PLAIN, format };
 }
 

@@ -11,7 +11,10 @@ export function NoQuality({ comparison }: { readonly comparison: Comparison }) {
   const engine = useActivity((state) => state.engine);
   if (active.clip.info.dimensions === 2) {
     return (
-      <div className={classes.note}>A 2D clip has no quality estimate: errors are measured in metres.</div>
+      <div className={classes.note}>
+        A 2D clip has no quality estimate: errors are measured in metres. Open with… in its menu lifts it to
+        3D.
+      </div>
     );
   }
   if (take !== null) {

@@ -9,9 +9,9 @@ const MODELS: ModelSummary[] = [
   { name: 'broken', kind: 'network', title: 'damaged', version: '?', problem: 'its card is missing' },
 ];
 
-const BVH = { dimensions: 3, format: 'bvh' } as const;
-const ARRAY_3D = { dimensions: 3, format: 'npy' } as const;
-const ARRAY_2D = { dimensions: 2, format: 'npy' } as const;
+const BVH = { dimensions: 3, kind: 'skeleton' } as const;
+const ARRAY_3D = { dimensions: 3, kind: 'positions' } as const;
+const ARRAY_2D = { dimensions: 2, kind: 'positions' } as const;
 
 test('networks stand before filters', () => {
   const groups = modelGroups(MODELS, BVH);
@@ -29,6 +29,17 @@ test('a damaged network says why, and a 2D clip leaves only filters', () => {
   expect(
     modelGroups(MODELS, ARRAY_2D).flatMap(({ items }) => items.filter((item) => !item.disabled)),
   ).toEqual([{ value: 'median', label: 'median', disabled: false, problem: '' }]);
+});
+
+test('a network that treats every coordinate for itself reads 2D, too', () => {
+  const smoothNet: ModelSummary = {
+    name: 'smoothnet-32',
+    kind: 'network',
+    title: '',
+    version: '1',
+    reads2d: true,
+  };
+  expect(modelGroups([smoothNet], ARRAY_2D)[0].items[0].problem).toBe('');
 });
 
 test('a network on rotations takes a BVH and refuses an array of positions with the reason', () => {

@@ -16,7 +16,7 @@ export interface ModelGroup {
 }
 
 /** What decides which refiners a clip can use. */
-type ClipKind = Pick<ClipInfo, 'dimensions' | 'format'>;
+type ClipKind = Pick<ClipInfo, 'dimensions' | 'kind'>;
 
 /** Networks, then filters, each with what keeps it from being used on this clip. */
 export function modelGroups(models: readonly ModelSummary[], clip: ClipKind): ModelGroup[] {
@@ -33,12 +33,10 @@ export function modelGroups(models: readonly ModelSummary[], clip: ClipKind): Mo
 }
 
 /** Why a refiner cannot be used on a clip; '' if it can. */
-export function modelProblem(
-  { kind, needs, problem }: ModelSummary,
-  { dimensions, format }: ClipKind,
-): string {
+export function modelProblem({ kind, needs, reads2d, problem }: ModelSummary, clip: ClipKind): string {
   if (problem !== undefined) return problem;
-  if (kind === 'network' && dimensions === 2) return 'reads 3D clips only';
-  // Arrays hold positions; of the formats there are, BVH alone has joints that rotate.
-  return needs === 'rotations' && format !== 'bvh' ? 'reads rotations, and this clip has positions only' : '';
+  if (kind === 'network' && clip.dimensions === 2 && reads2d !== true) return 'reads 3D clips only';
+  return needs === 'rotations' && clip.kind === 'positions'
+    ? 'reads rotations, and this clip has positions only'
+    : '';
 }
