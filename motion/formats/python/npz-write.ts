@@ -58,7 +58,7 @@ function integerNpy(value: bigint): Uint8Array {
 /** UTF-32, each text filled up with NULs; NumPy drops these on reading. */
 function textNpy(texts: readonly string[], shape: readonly number[]): Uint8Array {
   const codes = texts.map((text) => Array.from(text, (character) => character.codePointAt(0)!));
-  const length = Math.max(1, ...codes.map((text) => text.length));
+  const length = codes.reduce((longest, text) => Math.max(longest, text.length), 1);
   const content = new Uint8Array(texts.length * length * 4);
   const view = new DataView(content.buffer);
   codes.forEach((text, index) => {
