@@ -104,7 +104,10 @@ export const PEER_CASES: readonly PeerCase[] = [
       [REST, BENT].map((row) => row.replace(' 0 0 0 0 0 0', ' 0\n0 0 0 0 0')),
     ).replace('10 90 0 0 0 0 ', '10 90 0 0 0 0\n'),
   ),
-  bent('a decimal comma', file(leg(), [REST, BENT]).replace('10 90', '10,0 90,0')),
+  {
+    ...bent('a decimal comma', file(leg(), [REST, BENT]).replace('10 90', '9,5 90,25')),
+    lastFrame: BENT_AT.map(([x, y, z]) => [x - 0.5, y + 0.25, z]),
+  },
   bent('line ends of old Macs', file(leg(), [REST, BENT]).replaceAll('\n', '\r')),
   bent(
     'Frames : with a space',
