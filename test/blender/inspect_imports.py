@@ -3,8 +3,9 @@ Imports BVH, GLB and FBX files into Blender and writes down what arrived.
 
     blender --background --factory-startup --python inspect_imports.py -- JOBS.json OUT.json
 
-JOBS.json is a list of {"path", "scale", "samples"}: `scale` metres per unit of a BVH (GLB and FBX say their own),
-`samples` how many frames to look at. OUT.json has one item per file; see `BlenderScene` in run-blender.ts.
+JOBS.json is a list of {"path", "scale", "samples", "exports"}: `scale` metres per unit of a BVH (GLB and FBX say their
+own), `samples` how many frames to look at, `exports` paths that Blender then writes the scene to. OUT.json has one item
+per file; see `BlenderScene` in run-blender.ts.
 """
 import builtins
 import json
@@ -41,6 +42,19 @@ def import_file(path, scale):
         bpy.ops.import_scene.gltf(filepath=path)
 
 
+def export_file(path, armature):
+    for track in armature.animation_data.nla_tracks:
+        track.mute = False
+    if path.endswith(".bvh"):
+        first, last = (round(frame) for frame in armature.animation_data.action.frame_range)
+        bpy.context.view_layer.objects.active = armature
+        bpy.ops.export_anim.bvh(filepath=path, frame_start=first, frame_end=last)
+    elif path.endswith(".fbx"):
+        bpy.ops.export_scene.fbx(filepath=path, add_leaf_bones=False)
+    else:
+        bpy.ops.export_scene.gltf(filepath=path, export_format="GLB", export_frame_range=False)
+
+
 def set_rate(fps):
     render = bpy.context.scene.render
     render.fps = max(1, round(fps))
@@ -62,6 +76,8 @@ def inspect(job):
     render = bpy.context.scene.render
     actions = list(bpy.data.actions)
     takes = [sample(armature, action, job["samples"]) for action in actions]
+    for path in job["exports"]:
+        export_file(path, armature)
     return {
         "fps": render.fps / render.fps_base,
         "armatures": len(armatures),

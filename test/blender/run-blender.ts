@@ -10,7 +10,11 @@ export interface BlenderJob {
   readonly bytes: Uint8Array;
   /** Metres per unit of a BVH, given to the importer as its scale. */
   readonly scale?: number;
+  /** Formats in which Blender then exports the scene. */
+  readonly exports?: readonly BlenderExport[];
 }
+
+export type BlenderExport = 'bvh' | 'glb' | 'fbx';
 
 type Point = readonly [x: number, y: number, z: number];
 
@@ -37,6 +41,7 @@ export interface BlenderScene {
   readonly restHeads: Readonly<Record<string, Point>>;
   readonly parents: Readonly<Record<string, string | null>>;
   readonly takes: readonly BlenderTake[];
+  readonly exported: ReadonlyMap<BlenderExport, Uint8Array>;
 }
 
 export const BLENDER = process.env.BLENDER ?? '/usr/bin/blender';
@@ -50,10 +55,11 @@ export function hasBlender(): boolean {
 export function importInBlender(jobs: readonly BlenderJob[]): BlenderScene[] {
   const folder = mkdtempSync(join(tmpdir(), 'posemend-blender-'));
   try {
-    const list = jobs.map(({ name, bytes, scale = 1 }) => {
+    const exportPath = (name: string, format: BlenderExport) => join(folder, `${name}-exported.${format}`);
+    const list = jobs.map(({ name, bytes, scale = 1, exports = [] }) => {
       const path = join(folder, name);
       writeFileSync(path, bytes);
-      return { path, scale, samples: SAMPLES };
+      return { path, scale, samples: SAMPLES, exports: exports.map((format) => exportPath(name, format)) };
     });
     const jobsPath = join(folder, 'jobs.json');
     const outPath = join(folder, 'out.json');
@@ -65,7 +71,13 @@ export function importInBlender(jobs: readonly BlenderJob[]): BlenderScene[] {
     });
     if (status !== 0 || !existsSync(outPath))
       throw new Error(`Blender ended with ${status}\n${stdout}\n${stderr}`);
-    return JSON.parse(readFileSync(outPath, 'utf8'));
+    const scenes: Omit<BlenderScene, 'exported'>[] = JSON.parse(readFileSync(outPath, 'utf8'));
+    return jobs.map(({ name, exports = [] }, at) => ({
+      ...scenes[at],
+      exported: new Map(
+        exports.map((format) => [format, new Uint8Array(readFileSync(exportPath(name, format)))]),
+      ),
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

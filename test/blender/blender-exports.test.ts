@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { bvhToClip } from '../../motion/formats/bvh-clip.ts';
+import { guessBvhUnit, guessBvhUpAxis } from '../../motion/formats/bvh-guess.ts';
+import { readBvh } from '../../motion/formats/bvh-read.ts';
+import { readGltf } from '../../motion/formats/gltf/read-gltf.ts';
+import { writeGlb } from '../../motion/formats/gltf/write-glb.ts';
+import type { RigTrack } from '../../motion/formats/tracks.ts';
+import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
+import { worldPositions } from '../random-clip.ts';
+import { simpleRig } from '../simple-rig.ts';
+import { movingDialect } from './moving-dialect.ts';
+import { hasBlender, importInBlender } from './run-blender.ts';
+
+/** Blender keeps single precision through two conversions. Metres. */
+const TOLERANCE = 1e-4;
+
+test.skipIf(!hasBlender())(
+  'what Blender exports as GLB and BVH is the motion that it was given',
+  async () => {
+    const clip = { ...movingDialect('Xsens MVN', 40, 24), name: 'walk' };
+    const bytes = await writeGlb(simpleRig('Xsens', [clip]));
+    const [{ exported }] = importInBlender([{ name: 'xsens.glb', bytes, exports: ['glb', 'bvh'] }]);
+
+    const parsed = await readGltf(exported.get('glb')!, 'blender.glb');
+    const [track, ...others] = parsed.tracks as RigTrack[];
+    expect(others).toEqual([]);
+    // Blender notes no rate; its keys, one for every frame, give it away.
+    expect(track).toMatchObject({ fps: 24, frameCount: 40 });
+    expect(farthest(track.clip, clip)).toBeLessThan(TOLERANCE);
+    const { localRotations, skeleton } = track.clip;
+    expect([...skeleton.names].sort()).toEqual([...clip.skeleton.names].sort());
+    expect(localRotations.every(Number.isFinite)).toBe(true);
+
+    const document = readBvh(exported.get('bvh')!, 'blender.bvh');
+    const up = guessBvhUpAxis(document);
+    const unit = guessBvhUnit(document);
+    expect(unit).toMatchObject({ unit: 'm', confidence: 'high' });
+    expect(up.confidence).toBe('high');
+    const written = bvhToClip(document, { metresPerUnit: unit.metresPerUnit, upAxis: up.upAxis }).clip;
+    expect(written.frameCount).toBe(40);
+    expect(farthest(written, clip)).toBeLessThan(TOLERANCE);
+  },
+);
+
+/** Largest distance of a joint from where it should be, metres. */
+function farthest(found: SkeletonClip, expected: SkeletonClip): number {
+  const rows = worldPositions(found);
+  let largest = 0;
+  for (const [name, row] of worldPositions(expected)) {
+    if (expected.skeleton.isEndSite[expected.skeleton.names.indexOf(name)]) continue;
+    const other = rows.get(name);
+    if (other === undefined) return Number.POSITIVE_INFINITY;
+    row.forEach((value, at) => {
+      largest = Math.max(largest, Math.abs(value - other[at]));
+    });
+  }
+  return largest;
+}
