@@ -107,6 +107,16 @@ export function consultsReferences(
   return card.architecture === 'posemend' || card.architecture === 'synsp++';
 }
 
+/** Networks that refine nothing: they make 3D of 2D and have cards of their own. */
+const LIFTER_ARCHITECTURES: readonly string[] = ['mixste'];
+
+/** What opening a network takes; every card has these. */
+export interface ModelFiles {
+  readonly name: string;
+  readonly folder: string;
+  readonly card: { readonly file: string; readonly sha256: string };
+}
+
 /** A model's folder and its card. */
 export interface ModelFolder<Card extends ModelCard = ModelCard> {
   readonly name: string;
@@ -119,14 +129,24 @@ export function modelsFolder(): string {
   return process.env.POSEMEND_MODELS ?? join(assetsFolder(), 'models');
 }
 
-/** Names of the model folders there are. */
+/** Names of the refiners' folders there are: those with a card, which is not that of a lifter. */
 export function modelNames(): string[] {
   const folder = modelsFolder();
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'card.json')))
     .map((entry) => entry.name)
+    .filter((name) => !isLifter(join(folder, name, 'card.json')))
     .sort();
+}
+
+/** Whether a card is that of a network that makes 3D of 2D (native-model/lift/lifter-card.ts); a damaged one is not. */
+function isLifter(file: string): boolean {
+  try {
+    return LIFTER_ARCHITECTURES.includes(JSON.parse(readFileSync(file, 'utf8')).architecture);
+  } catch {
+    return false;
+  }
 }
 
 /** Reads a model's card. Throws PoseMendError where it is missing or damaged. */
@@ -172,7 +192,7 @@ function checkReferences(file: string, card: ModelCard): void {
 }
 
 /** Throws PoseMendError unless the model file is the one its card describes. */
-export async function checkModelFile({ folder, card }: ModelFolder): Promise<string> {
+export async function checkModelFile({ folder, card }: ModelFiles): Promise<string> {
   const file = join(folder, card.file);
   const hash = createHash('sha256');
   try {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { PoseMendError } from '../../contract/errors.ts';
-import { checkModelFile, type ModelFolder } from './model-card.ts';
+import { checkModelFile, type ModelFiles, type ModelFolder } from './model-card.ts';
 
 /** Where a network runs. `auto` tries what this build has, GPU first. */
 export type Device = 'auto' | 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
@@ -19,8 +19,8 @@ export interface Feed {
  * A network in ONNX Runtime. Tries providers in order, GPU before CPU; one that fails at start or in the
  * middle is left for the CPU with a notice, and the run goes on.
  */
-export class OnnxSession {
-  readonly model: ModelFolder;
+export class OnnxSession<Model extends ModelFiles = ModelFolder> {
+  readonly model: Model;
   private readonly file: string;
   private readonly ort: typeof import('onnxruntime-node');
   private readonly onNotice: (message: string) => void;
@@ -28,7 +28,7 @@ export class OnnxSession {
   private provider: Provider;
 
   private constructor(
-    model: ModelFolder,
+    model: Model,
     file: string,
     ort: typeof import('onnxruntime-node'),
     onNotice: (message: string) => void,
@@ -44,11 +44,11 @@ export class OnnxSession {
   }
 
   /** Throws PoseMendError if the model is damaged or no provider can run it. */
-  static async open(
-    model: ModelFolder,
+  static async open<Model extends ModelFiles>(
+    model: Model,
     device: Device,
     onNotice: (message: string) => void,
-  ): Promise<OnnxSession> {
+  ): Promise<OnnxSession<Model>> {
     const file = await checkModelFile(model);
     const ort = await import('onnxruntime-node');
     // A provider that cannot start is reported by us, once, and not by the library's own log.

@@ -191,7 +191,7 @@ class HprConfig:
 class MixSteConfig:
     """Shape, cameras, detector-like noise and training of MixSTE (mixste.py). Lengths in metres, mm where named so."""
 
-    window: int = 64  # T, grid frames
+    window: int = 48  # T, grid frames
     width: int = 128
     heads: int = 4
     pairs: int = 4  # spatial and temporal layers in turn
@@ -214,6 +214,7 @@ class MixSteConfig:
     # Keypoints; mm at the body's distance.
     share_clean: float = 0.1
     noise_level: tuple[float, float] = (0.3, 1.8)
+    easy_sets: int = 60  # sets of windows until the noise has its full level
     jitter_mm: float = 7.0
     drift_mm: float = 14.0
     miss_offset_mm: float = 90.0
@@ -224,8 +225,8 @@ class MixSteConfig:
     share_absent_joints: float = 0.1
     share_gaps: float = 0.25
     share_thresholded: float = 0.3  # keypoints of low confidence left out
-    batch: int = 32
-    learning_rate: float = 1.2e-3
+    batch: int = 16
+    learning_rate: float = 1e-3
     final_learning_rate: float = 1e-5
     weight_decay: float = 0.03
     warmup_steps: int = 200

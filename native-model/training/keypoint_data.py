@@ -185,10 +185,12 @@ def keypoints_of(
     return np.concatenate([rays, confidence[..., None]], -1) * found[..., None]
 
 
-def training_window(rng: np.random.Generator, clips: list[Clip], index: int, c: MixSteConfig, noise: NoiseConfig) -> dict[str, np.ndarray]:
+def training_window(
+    rng: np.random.Generator, clips: list[Clip], index: int, c: MixSteConfig, noise: NoiseConfig, ease: float = 1.0
+) -> dict[str, np.ndarray]:
     motion, usable, up_known = motion_window(rng, clips, index, c)
     camera = random_camera(rng, motion, c)
-    level = 0.0 if rng.random() < c.share_clean else rng.uniform(*c.noise_level)
+    level = 0.0 if rng.random() < c.share_clean else ease * rng.uniform(*c.noise_level)
     keypoints = keypoints_of(rng, motion, camera, c, noise, level, rng.random() < c.share_derived_trunk)
     if rng.random() > c.share_known_focal:
         keypoints[..., :2] *= camera.focal / c.assumed_focal
@@ -208,9 +210,10 @@ def training_window(rng: np.random.Generator, clips: list[Clip], index: int, c: 
 
 
 def window_set(clips: list[Clip], c: MixSteConfig, noise: NoiseConfig, count: int, seed: int, index: int) -> dict[str, torch.Tensor]:
-    """`count` windows, each clip as often as it has frames; (count, T, ...)."""
+    """`count` windows, each clip as often as it has frames; (count, T, ...). The first sets have less noise."""
     rng = np.random.default_rng([seed, index])
     frames = np.array([len(clip.positions) for clip in clips], dtype=float)
     chosen = rng.choice(len(clips), count, p=frames / frames.sum())
-    windows = [training_window(rng, clips, int(clip), c, noise) for clip in chosen]
+    ease = min(1.0, (index + 1) / c.easy_sets)
+    windows = [training_window(rng, clips, int(clip), c, noise, ease) for clip in chosen]
     return {name: torch.from_numpy(np.stack([window[name] for window in windows])) for name in windows[0]}

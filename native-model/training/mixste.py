@@ -6,6 +6,7 @@ turns. Shapes: B windows, T grid frames, 17 joints, C channels. Differences from
 * Rays instead of screen coordinates, and within the graph a virtual camera that is turned towards the body in every
   frame: the same pose seen at the picture's edge looks the same as in its middle.
 * A confidence per keypoint; 0 where it was not seen.
+* A joint's token begins with all of its frame, by weights of its own, and ends in a head of its own.
 * A second output, the direction of up: a picture's axes are those of a camera that may look down or stand askew.
 
 Camera axes: x to the right, y up, z towards the viewer, right-handed.
@@ -18,7 +19,8 @@ from torch import Tensor, nn
 from config import MixSteConfig
 
 POSE_SCALE = 0.3  # metres; brings the head's outputs near unit size
-FEATURES = 10
+FEATURES = 13
+PARENTS = [0, 0, 1, 2, 0, 4, 5, 0, 7, 8, 9, 8, 11, 12, 8, 14, 15]
 
 
 def unit(vectors: Tensor) -> Tensor:
@@ -54,7 +56,7 @@ class Attention(nn.Module):
         scores = torch.matmul(q * (C // self.heads) ** -0.5, k.transpose(-1, -2))
         mixed = torch.matmul(torch.softmax(scores, -1), v)
         x = x + self.outer(mixed.transpose(1, 2).reshape(N, L, C))
-        return x + self.out(F.gelu(self.inner(self.norm_inner(x)), approximate="tanh"))
+        return x + self.out(F.relu(self.inner(self.norm_inner(x))))
 
 
 class Head(nn.Module):
@@ -70,6 +72,20 @@ class Head(nn.Module):
             return self.linear(self.norm(x.float()))
 
 
+class JointHead(nn.Module):
+    """LayerNorm and a linear map for each joint: (B, T, 17, C) -> (B, T, 17, outputs), in float32."""
+
+    def __init__(self, width: int, outputs: int):
+        super().__init__()
+        self.norm = nn.LayerNorm(width)
+        self.weight = nn.Parameter(torch.randn(17, width, outputs) * width**-0.5)
+        self.bias = nn.Parameter(torch.zeros(17, outputs))
+
+    def forward(self, x: Tensor) -> Tensor:
+        with torch.autocast(x.device.type, enabled=False):
+            return torch.matmul(self.norm(x.float())[..., None, :], self.weight)[..., 0, :] + self.bias
+
+
 class MixSte(nn.Module):
     """keypoints (B, T, 17, 3): x and y of the ray (x, y, -1) in camera axes, and the confidence, 0 where not seen.
 
@@ -80,12 +96,12 @@ class MixSte(nn.Module):
         super().__init__()
         self.c = c
         C = c.width
-        self.embed = nn.Linear(FEATURES, C)
+        self.embed = nn.Linear(17 * FEATURES, 17 * C)
         self.joint_place = nn.Parameter(0.02 * torch.randn(17, C))
         self.frame_place = nn.Parameter(0.02 * torch.randn(c.window, C))
         self.spatial = nn.ModuleList(Attention(C, c.heads) for _ in range(c.pairs))
         self.temporal = nn.ModuleList(Attention(C, c.heads) for _ in range(c.pairs))
-        self.pose_head = Head(C, 3)
+        self.pose_head = JointHead(C, 3)
         self.up_head = Head(C, 3)
         self.register_buffer("mean_pose", torch.zeros(17, 3))
         self.register_buffer("mean_up", torch.tensor([0.0, 1.0, 0.0]))
@@ -110,7 +126,10 @@ class MixSte(nn.Module):
         middle = centre.mean(1, keepdim=True)
         track = (centre - middle)[:, :, None] / size
         frame = torch.cat([0.3 * track, centre[:, :, None], torch.log(size / 0.1).expand(-1, rays.shape[1], -1, -1)], -1)
-        joint = torch.cat([local / size * seen, (local / size + track) * 0.3 * seen, confidence], -1)
+        local = local / size
+        bone = (local - local[:, :, PARENTS]) * seen * seen[:, :, PARENTS]
+        length = (bone.square().sum(-1, keepdim=True) + 1e-6).sqrt()
+        joint = torch.cat([local * seen, (local + track) * 0.3 * seen, bone, length, confidence], -1)
         return torch.cat([joint, frame.expand(-1, -1, 17, -1)], -1), axes
 
     def forward(self, keypoints: Tensor) -> tuple[Tensor, Tensor]:
@@ -118,7 +137,7 @@ class MixSte(nn.Module):
         C = self.c.width
         with torch.autocast(keypoints.device.type, enabled=False):
             features, axes = self.look(keypoints)
-        x = self.embed(features) + self.joint_place
+        x = self.embed(features.flatten(2)).view(B, T, J, C) + self.joint_place
         for index, (spatial, temporal) in enumerate(zip(self.spatial, self.temporal)):
             x = spatial(x.reshape(B * T, J, C)).view(B, T, J, C)
             if index == 0:
