@@ -5,6 +5,7 @@ import { bvhToClip, clipToBvhMotion } from '../../motion/formats/bvh-clip.ts';
 import { bvhFromSkeleton, prependRestFrame } from '../../motion/formats/bvh-from-skeleton.ts';
 import { readBvh } from '../../motion/formats/bvh-read.ts';
 import { writeBvh } from '../../motion/formats/bvh-write.ts';
+import { writeFbx } from '../../motion/formats/fbx/fbx-write.ts';
 import { writeGlb } from '../../motion/formats/gltf/write-glb.ts';
 import { buildRig } from '../../motion/rig/build-rig.ts';
 import type { Rig } from '../../motion/rig/rig.ts';
@@ -131,8 +132,18 @@ async function rigCases(name: string, clip: SkeletonClip): Promise<Case[]> {
     rootMotion: 'hips',
   });
   const takes = { raw: takeClip(rig, 0), refined: takeClip(rig, 1) };
-  const job = { name: `${name.replaceAll(' ', '-')}.glb`, bytes: await writeGlb(rig) };
-  return [{ job, takes, fps: rig.fps, isRig: true }];
+  const base = name.replaceAll(' ', '-');
+  const files: Readonly<Record<string, Uint8Array>> = {
+    [`${base}.glb`]: await writeGlb(rig),
+    [`${base}.fbx`]: writeFbx(rig),
+    [`${base}-metres-z-up.fbx`]: writeFbx(rig, { unit: 'm', upAxis: 'z' }),
+  };
+  return Object.entries(files).map(([file, bytes]) => ({
+    job: { name: file, bytes },
+    takes,
+    fps: rig.fps,
+    isRig: true,
+  }));
 }
 
 /** A take that differs: 10 cm higher, so that one taken for the other is seen. */
