@@ -1,0 +1,153 @@
+import { FormatError, type FormatWarning } from '../../motion/errors.ts';
+import { decodeFbx, isBinaryFbx } from '../../motion/formats/fbx/fbx-decode.ts';
+import { isTextFbx, parseFbxText } from '../../motion/formats/fbx/fbx-text.ts';
+import { KTIME_PER_SECOND } from '../../motion/formats/fbx/fbx-time.ts';
+import type { FbxTree } from '../../motion/formats/fbx/fbx-tree.ts';
+import type { ParsedFile, RigTrack } from '../../motion/formats/tracks.ts';
+import { posesToClip, toMetres } from './fbx/fbx-clip.ts';
+import { restPose, sampleStack } from './fbx/fbx-poses.ts';
+import { type FbxStack, readFbxScene } from './fbx/fbx-scene-tree.ts';
+import { rateOfKeys, readFbxSettings } from './fbx/fbx-settings.ts';
+import { type FbxJoints, findSkeletons } from './fbx/fbx-skeletons.ts';
+import { fbxToThree } from './fbx/fbx-to-three.ts';
+
+/** Arrays that motion needs: all others, meshes above all, stay packed. */
+const WANTED = new Set(['KeyTime', 'KeyValueFloat', 'Matrix', 'TransformLink']);
+/** Where neither the file nor its keys name a rate. */
+const USUAL_FPS = 30;
+/** Frames × joints × 7 numbers of a clip; half a gigabyte. */
+const MOST_VALUES = 64_000_000;
+/** A stop this little before a frame is on it: times are whole numbers of FBX's unit. */
+const ROUNDING = 1e-3;
+
+/**
+ * Reads the motions of an FBX file, binary or text, versions 7.0 to 7.7: each animation stack on each skeleton,
+ * sampled at the file's rate. Metres, Y up; the rest pose is the bind pose. Between keys Euler curves are taken as
+ * linear, layers beyond the first are not read, scale is applied and not kept.
+ * Throws FormatError, naming `source`, for damaged files, older versions and files without a skeleton.
+ */
+export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
+  const tree = readTree(bytes, source);
+  const settings = readFbxSettings(tree);
+  const scene = readFbxScene(tree, source);
+  const skeletons = findSkeletons(scene);
+  if (skeletons.length === 0) {
+    throw new FormatError(
+      source,
+      'Objects',
+      `no bones among ${scene.models.length} nodes`,
+      'export the skeleton, with its animation',
+    );
+  }
+  const warnings: FormatWarning[] = [...settings.warnings, ...scene.warnings];
+  const three = fbxToThree(scene);
+  const rests = skeletons.map((joints) =>
+    toMetres(restPose(three, joints, scene.bindPose), settings.metresPerUnit, settings.turn),
+  );
+  const ids = new Set<string>();
+  const stacks: FbxStack[] =
+    scene.stacks.length > 0 ? [...scene.stacks] : [{ name: 'pose', start: 0, stop: 0, channels: [] }];
+  const tracks: RigTrack[] = [];
+  stacks.forEach((stack, index) => {
+    const fps = settings.fps ?? rateOfKeys(stack);
+    if (fps === null) warnings.push(noRate(stack));
+    for (const [which, joints] of skeletons.entries()) {
+      // Of several bodies an animation is about those it moves.
+      if (skeletons.length > 1 && scene.stacks.length > 0 && !moves(stack, joints)) continue;
+      const seconds = frameTimes(stack, fps ?? USUAL_FPS, joints.models.length, source);
+      const poses = toMetres(
+        sampleStack(three, index, joints, seconds),
+        settings.metresPerUnit,
+        settings.turn,
+      );
+      const id = freeId(skeletons.length > 1 ? `${joints.name}|${stack.name}` : stack.name, ids);
+      const clip = posesToClip(id, scene.models, joints, rests[which], poses, 1 / (fps ?? USUAL_FPS));
+      tracks.push({ kind: 'rig', id, frameCount: clip.frameCount, fps, seen: null, clip });
+    }
+  });
+  if (tracks.length === 0) {
+    throw new FormatError(
+      source,
+      'AnimationStack',
+      'no animation moves a skeleton',
+      'bake the motion onto the bones',
+    );
+  }
+  const kind = tree.container === 'binary' ? 'binary' : 'text';
+  return {
+    producer: creatorOf(tree) ?? 'FBX',
+    reason: `FBX ${tree.version / 1000} ${kind}, ${count(skeletons.length, 'skeleton')}, ${count(scene.stacks.length, 'animation')}`,
+    tracks,
+    warnings,
+  };
+}
+
+function readTree(bytes: Uint8Array, source: string): FbxTree {
+  if (isBinaryFbx(bytes)) return decodeFbx(bytes, source, { wantsArray: (name) => WANTED.has(name) });
+  const text = new TextDecoder().decode(bytes.subarray(0, 20_000));
+  if (isTextFbx(text)) return parseFbxText(new TextDecoder().decode(bytes), source);
+  throw new FormatError(
+    source,
+    'header',
+    'this is no FBX file: it begins neither as a binary nor as a text one does',
+    'export it again as FBX 7.4 binary',
+  );
+}
+
+function moves(stack: FbxStack, { models }: FbxJoints): boolean {
+  const own = new Set(models);
+  return stack.channels.some(({ model }) => own.has(model));
+}
+
+/** Seconds of each frame: from the stack's start to its stop, or over its keys where it says neither. */
+function frameTimes(stack: FbxStack, fps: number, jointCount: number, source: string): Float64Array {
+  let { start, stop } = stack;
+  if (!(stop > start)) {
+    start = Number.POSITIVE_INFINITY;
+    stop = Number.NEGATIVE_INFINITY;
+    for (const { curves } of stack.channels) {
+      for (const curve of curves) {
+        if (!curve) continue;
+        start = Math.min(start, curve.times[0]);
+        stop = Math.max(stop, curve.times[curve.times.length - 1]);
+      }
+    }
+    if (start > stop) [start, stop] = [0, 0];
+  }
+  const unit = Number(KTIME_PER_SECOND);
+  const frameCount = Math.floor(((stop - start) / unit) * fps + ROUNDING) + 1;
+  if (frameCount * jointCount * 7 > MOST_VALUES) {
+    throw new FormatError(
+      source,
+      `animation ${stack.name}`,
+      `claims ${frameCount} frames (${((stop - start) / unit).toFixed(0)} s at ${fps} frames a second) of ${jointCount} joints`,
+      'export a shorter range',
+    );
+  }
+  return Float64Array.from({ length: frameCount }, (_, frame) => start / unit + frame / fps);
+}
+
+function noRate({ name }: FbxStack): FormatWarning {
+  return {
+    place: `animation ${name}`,
+    message: `neither the file nor its keys say how many frames a second has; ${USUAL_FPS} were taken`,
+  };
+}
+
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted || 'animation';
+  for (let copy = 2; taken.has(id); copy++) id = `${wanted} (${copy})`;
+  taken.add(id);
+  return id;
+}
+
+function creatorOf(tree: FbxTree): string | undefined {
+  const header = tree.nodes.find(({ name }) => name === 'FBXHeaderExtension');
+  const creator = [...tree.nodes, ...(header?.children ?? [])].find(({ name }) => name === 'Creator');
+  const value = creator?.values[0];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 80) : undefined;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
