@@ -6,7 +6,7 @@ export interface InflateBounds {
   readonly declaredBytes: number | null;
   /** Inflating ends here, whatever was declared. */
   readonly maxBytes: number;
-  /** Only so many bytes are wanted: inflating ends there without an error. */
+  /** Only so many bytes are wanted: inflating ends soon after them. */
   readonly onlyBytes?: number;
 }
 
@@ -17,8 +17,10 @@ export const CUT_OFF = 'it was cut off or damaged: copy or save it again';
 
 /** One push inflates to 32 MiB at most. */
 const CHUNK_BYTES = 2 ** 15;
-/** A stored block of 64 KiB fills three chunks before any of it comes out; beyond that nothing follows. */
-const MAX_IDLE_PUSHES = 4;
+/** Where only the beginning is wanted, pushes are small, so that little beyond it is inflated. */
+const HEAD_CHUNK_BYTES = 512;
+/** A stored block of 64 KiB goes in whole before any of it comes out; beyond twice that nothing follows. */
+const MAX_IDLE_BYTES = 2 ** 17;
 const FIRST_GUESS_RATIO = 8;
 
 /**
@@ -34,7 +36,7 @@ export function inflateBounded(compressed: Uint8Array, bounds: InflateBounds, re
   const isEnough = (): boolean => onlyBytes !== undefined && size >= onlyBytes;
   const inflator = new Inflate((chunk) => {
     const room = wanted - size;
-    if (chunk.length > room && onlyBytes === undefined) throw tooMuch(bounds, refuse);
+    if (size + chunk.length > Math.min(declaredBytes ?? maxBytes, maxBytes)) throw tooMuch(bounds, refuse);
     const taken = chunk.length > room ? chunk.subarray(0, room) : chunk;
     if (size + taken.length > output.length) {
       const larger = new Uint8Array(Math.min(wanted, Math.max(output.length * 2, size + taken.length)));
@@ -45,15 +47,16 @@ export function inflateBounded(compressed: Uint8Array, bounds: InflateBounds, re
     size += taken.length;
   });
 
-  let idlePushes = 0;
+  const step = onlyBytes === undefined ? CHUNK_BYTES : HEAD_CHUNK_BYTES;
+  let idleBytes = 0;
   try {
-    for (let at = 0; at < compressed.length && !isEnough(); at += CHUNK_BYTES) {
+    for (let at = 0; at < compressed.length && !isEnough(); at += step) {
       const before = size;
-      const end = Math.min(at + CHUNK_BYTES, compressed.length);
+      const end = Math.min(at + step, compressed.length);
       inflator.push(compressed.subarray(at, end), end === compressed.length);
-      idlePushes = size > before ? 0 : idlePushes + 1;
+      idleBytes = size > before ? 0 : idleBytes + step;
       // Pushing into a stream that has ended costs more with every push.
-      if (idlePushes > MAX_IDLE_PUSHES) throw refuse('data follow the end of the compressed stream', CUT_OFF);
+      if (idleBytes > MAX_IDLE_BYTES) throw refuse('data follow the end of the compressed stream', CUT_OFF);
     }
   } catch (error) {
     if (error instanceof FormatError) throw error;

@@ -15,7 +15,7 @@ const MIB = 2 ** 20;
 
 /** Captured motion compresses two- to tenfold; these leave room for anything but a bomb. */
 export const ZIP_LIMITS: ZipLimits = {
-  maxEntries: 20_000,
+  maxEntries: 10_000,
   maxEntryBytes: 2048 * MIB,
   maxTotalBytes: 4096 * MIB,
   freeBytes: 64 * MIB,

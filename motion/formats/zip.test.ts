@@ -171,7 +171,7 @@ test('a bomb that declares little is stopped where it exceeds that', () => {
   const bomb = zipOf([{ name: 'a', content: zeros(2 ** 24), method: DEFLATED, size: 100 }]);
   const [entry] = readZip(bomb, 'a.zip');
   expect(refusal(() => entry.read())).toMatch(/inflates to more than the 100 bytes it declares/);
-  expect(entry.head(10)).toEqual(new Uint8Array(10));
+  expect(refusal(() => entry.head(10))).toMatch(/inflates to more than the 100 bytes it declares/);
 });
 
 test('many entries that each are allowed are refused by their sum', () => {
@@ -224,7 +224,7 @@ test.each([
   ],
   ['sizes that differ', zipOf([{ name: 'a', content: TEXT, size: 5 }]), /its two sizes differ/],
   ['a missing entry', zipOf([{ name: 'a', content: TEXT }], 2), /entry 1 of 2 is missing/],
-  ['sixty thousand entries', zipOf([], 60_000), /60000 entries, at most 20000 are read/],
+  ['sixty thousand entries', zipOf([], 60_000), /60000 entries, at most 10000 are read/],
   ['no directory', bytesOf('PK\x03\x04', new Uint8Array(100)), /no directory at its end/],
   ['nothing', new Uint8Array(0), /no directory at its end/],
 ])('%s is refused', (_, zip, message) => {

@@ -143,5 +143,5 @@ function checkOverlap(records: readonly ZipRecord[], spans: readonly Span[], sou
 }
 
 function placeOf(name: string): string {
-  return quoteToken(name).slice(1, -1);
+  return name === '' ? 'entry without a name' : quoteToken(name).slice(1, -1);
 }

@@ -16,7 +16,7 @@ export interface ArrayLayout {
 
 /** Items an array may have along its axes, empty axes counted as one: far above any clip, far below a loop's end. */
 const MAX_ITEMS = 2 ** 32;
-const MAX_AXES = 64;
+export const MAX_AXES = 64;
 /** Items an array may have beyond those of its bytes, where an axis repeats them (stride 0). */
 const MAX_REPEATED = 2 ** 24;
 const CUT_OFF = 'it was cut off or damaged: save or copy it again';

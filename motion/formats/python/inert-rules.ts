@@ -5,7 +5,9 @@ import type { PyObject, PyValue } from './py-value.ts';
 const CLASSES = [
   'chumpy.ch.Ch',
   'chumpy.Ch',
+  'chumpy.ch.MatVecMult',
   'chumpy.reordering.Select',
+  'chumpy.reordering.Concatenate',
   ...['csc', 'csr', 'coo'].flatMap((form) => [
     `scipy.sparse.${form}.${form}_matrix`,
     `scipy.sparse._${form}.${form}_matrix`,

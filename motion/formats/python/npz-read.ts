@@ -1,7 +1,7 @@
 import { FormatError } from '../../errors.ts';
 import { readZip, type ZipEntry } from '../zip.ts';
 import { ZIP_LIMITS, type ZipLimits } from '../zip-limits.ts';
-import { lazyNpy, NPY_HEADER_BYTES } from './py-npy.ts';
+import { lazyNpy, NPY_FIRST_BYTES, npyHeaderBytes } from './py-npy.ts';
 import type { PyArray } from './py-value.ts';
 
 /** An NPZ file: named arrays, each read when it is asked for. */
@@ -51,6 +51,8 @@ export function npzOf(entries: readonly ZipEntry[], source: string): Npz {
 }
 
 function readEntry(entry: ZipEntry, key: string, source: string): PyArray {
-  const head = entry.head(Math.min(entry.size, NPY_HEADER_BYTES));
+  const first = entry.head(NPY_FIRST_BYTES);
+  const needed = npyHeaderBytes(first);
+  const head = needed > first.length ? entry.head(needed) : first;
   return lazyNpy({ source, place: key, byteCount: entry.size, head, fetch: () => entry.read() });
 }

@@ -85,6 +85,19 @@ test.each([
   expect(refusal(() => npz.get('huge'))).toMatch(message);
 });
 
+test('a header longer than the first bytes that are looked at is read', () => {
+  const header = `${"{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }".padEnd(999)}\n`;
+  const content = bytesOf(
+    '\x93NUMPY\x01\x00',
+    header.length & 255,
+    header.length >> 8,
+    header,
+    new Uint8Array(4),
+  );
+  const npz = readNpz(writeZip(new Map([['a.npy', content]]), true), 'a.npz');
+  expect(plain(npz.get('a')!)).toEqual({ shape: [1], dtype: 'f4', values: [0] });
+});
+
 test('a zip archive without arrays is refused', () => {
   const zip = writeZip(new Map([['a.txt', bytesOf('x')]]), false);
   expect(refusal(() => readNpz(zip, 'a.npz'))).toMatch(

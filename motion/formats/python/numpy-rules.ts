@@ -1,5 +1,12 @@
 import { latin1Bytes } from '../text-bytes.ts';
-import { type ArrayLayout, arrayContent, checkShape, countItems, packedStrides } from './array-content.ts';
+import {
+  type ArrayLayout,
+  arrayContent,
+  checkShape,
+  countItems,
+  MAX_AXES,
+  packedStrides,
+} from './array-content.ts';
 import { type LazyContent, newArraySlot } from './lazy-array.ts';
 import {
   DAMAGED,
@@ -9,7 +16,7 @@ import {
   type PickleFail,
   SAVE_PLAIN,
 } from './pickle-context.ts';
-import { type PyDtype, parsePyDtype, RECORDS } from './py-dtype.ts';
+import { type PyDtype, parsePyDtype, recordsDtype } from './py-dtype.ts';
 import type { PyObject, PyValue } from './py-value.ts';
 
 /** The dtype an object of the pickle stands for. */
@@ -24,7 +31,11 @@ export function requireDtype(value: PyValue | undefined, fail: PickleFail): PyDt
 
 export function requireShape(value: PyValue | undefined, fail: PickleFail): readonly number[] {
   const shape = typeof value === 'number' ? [value] : value;
-  if (!Array.isArray(shape) || !shape.every((length) => typeof length === 'number')) {
+  if (
+    !Array.isArray(shape) ||
+    shape.length > MAX_AXES ||
+    !shape.every((length) => typeof length === 'number')
+  ) {
     throw fail('an array without a shape');
   }
   checkShape(shape, fail);
@@ -41,7 +52,12 @@ const dtype: GlobalRule = {
     context.onBuild(object, (state) => {
       const [, order, , names] = Array.isArray(state) ? state : [];
       const hasFields = names !== undefined && names !== null;
-      dtypeOf.set(object, hasFields ? RECORDS : parsePyDtype(`${order === '>' ? '>' : '<'}${name}`));
+      dtypeOf.set(
+        object,
+        hasFields
+          ? recordsDtype(parsePyDtype(name).itemBytes)
+          : parsePyDtype(`${order === '>' ? '>' : '<'}${name}`),
+      );
     });
     return object;
   },
@@ -70,8 +86,12 @@ const fromBuffer: GlobalRule = {
 /** `scalar(dtype, bytes)`: one number or text. */
 const scalar: GlobalRule = {
   call: ([itemType, content], context) => {
-    const { name } = requireDtype(itemType, context.fail);
+    const { name, refusal } = requireDtype(itemType, context.fail);
     if (name === 'O') return content ?? null;
+    // A date or a complex number among the rest of the file is no reason to refuse it.
+    if (refusal !== null)
+      return { kind: 'object', className: `numpy.${name}`, args: [content ?? null], state: null };
+    if (content instanceof Uint8Array || typeof content === 'string') context.spend(content.length);
     const { readData, readItems } = contentOf([], itemType, false, content, context);
     const value = (readItems?.() ?? readData?.())?.[0] ?? null;
     return name === 'b1' ? value === 1 : value;

@@ -70,6 +70,13 @@ export function asciiLine({ cursor }: PickleContext): string {
   return latin1Text(line, 0, Math.min(line.length, 2048)).trimEnd();
 }
 
+/** A line that holds the number of a memo entry. */
+export function memoLine(context: PickleContext): number {
+  const text = asciiLine(context);
+  if (!/^\d{1,10}$/.test(text)) throw context.fail(`'${text.slice(0, 40)}' is no memo number`, DAMAGED);
+  return Number(text);
+}
+
 /** A whole number as a JavaScript number where that is exact. */
 function toInteger(value: bigint): number | bigint {
   const number = Number(value);

@@ -8,11 +8,11 @@ import {
   SAVE_PLAIN,
 } from './pickle-context.ts';
 import { findGlobal, globalRuleOf } from './pickle-globals.ts';
-import { toPyKey } from './pickle-keys.ts';
-import { asciiLine, readLiteral } from './pickle-literals.ts';
+import { setItems } from './pickle-keys.ts';
+import { asciiLine, memoLine, readLiteral } from './pickle-literals.ts';
 import { OP } from './pickle-opcodes.ts';
 import { PickleStack } from './pickle-stack.ts';
-import type { PyKey, PyValue } from './py-value.ts';
+import type { PyValue } from './py-value.ts';
 
 const HIGHEST_PROTOCOL = 5;
 /** Bytes that may be made beyond those of the file, by decoding texts into bytes. */
@@ -115,7 +115,7 @@ class PickleMachine implements PickleContext {
         this.#stack.pushContainer(new Map());
         return;
       case OP.DICT:
-        this.#stack.pushContainer(this.#setItems(new Map(), this.#stack.popMark()));
+        this.#stack.pushContainer(setItems(new Map(), this.#stack.popMark(), this.fail));
         return;
       case OP.APPEND:
         this.#append([this.#stack.pop()]);
@@ -131,7 +131,7 @@ class PickleMachine implements PickleContext {
         this.#setItemsOfTop(this.#stack.popMark());
         return;
       case OP.PUT:
-        this.#stack.remember(this.#memoIndex());
+        this.#stack.remember(memoLine(this));
         return;
       case OP.BINPUT:
         this.#stack.remember(cursor.uint8());
@@ -143,7 +143,7 @@ class PickleMachine implements PickleContext {
         this.#stack.rememberNext();
         return;
       case OP.GET:
-        this.#stack.recall(this.#memoIndex());
+        this.#stack.recall(memoLine(this));
         return;
       case OP.BINGET:
         this.#stack.recall(cursor.uint8());
@@ -239,22 +239,6 @@ class PickleMachine implements PickleContext {
   #setItemsOfTop(pairs: readonly PyValue[]): void {
     const dict = this.#stack.top();
     if (!(dict instanceof Map)) throw this.fail('keys for what is no dict');
-    this.#setItems(dict, pairs);
-  }
-
-  #setItems(dict: Map<PyKey, PyValue>, pairs: readonly PyValue[]): Map<PyKey, PyValue> {
-    if (pairs.length % 2 !== 0) throw this.fail('a key without a value');
-    for (let at = 0; at < pairs.length; at += 2) {
-      const key = toPyKey(pairs[at]);
-      if (key === null) throw this.fail('a key that is neither a text nor a number', SAVE_PLAIN);
-      dict.set(key, pairs[at + 1]);
-    }
-    return dict;
-  }
-
-  #memoIndex(): number {
-    const text = asciiLine(this);
-    if (!/^\d{1,10}$/.test(text)) throw this.fail(`'${text.slice(0, 40)}' is no memo number`);
-    return Number(text);
+    setItems(dict, pairs, this.fail);
   }
 }

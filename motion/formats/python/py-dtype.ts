@@ -34,7 +34,7 @@ export function parsePyDtype(descr: string): PyDtype {
   if (kind === 'O') return { ...base, name: 'O', itemBytes: 0 };
   const name = `${kind}${digits}`;
   if (kind === 'c') return refused(name, size, 'the numbers are complex', 'save the real part: a.real');
-  if (kind === 'V') return RECORDS;
+  if (kind === 'V') return recordsDtype(size);
   if (kind === 'M' || kind === 'm') return refused(name, size, 'the items are dates', 'save them as seconds');
   return refused(name, size, `dtype ${name} holds no plain numbers`, 'save it as a.astype(np.float64)');
 }
@@ -47,13 +47,10 @@ const BOOLEAN: PyDtype = {
   refusal: null,
 };
 
-/** An array of records (a structured dtype). */
-export const RECORDS: PyDtype = refused(
-  'V',
-  0,
-  'the items are records',
-  "save one field: np.save(path, a['name'])",
-);
+/** Records (a structured dtype) of so many bytes. */
+export function recordsDtype(itemBytes: number): PyDtype {
+  return refused('V', itemBytes, 'the items are records', "save one field: np.save(path, a['name'])");
+}
 
 /** The upper half of a float32. */
 export const BFLOAT16: PyDtype = {

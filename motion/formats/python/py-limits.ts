@@ -15,7 +15,8 @@ export interface PickleLimits {
 }
 
 export const PICKLE_LIMITS: PickleLimits = {
-  maxValues: 2 ** 25,
+  // No dict outgrows a Map, which ends at 2^24 keys.
+  maxValues: 2 ** 24,
   maxContainers: 2 ** 22,
   maxMemo: 2 ** 23,
   maxDepth: 200,

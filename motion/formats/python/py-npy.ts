@@ -5,11 +5,11 @@ import { ByteCursor } from './byte-cursor.ts';
 import { newArraySlot } from './lazy-array.ts';
 import { objectContent } from './numpy-rules.ts';
 import { readPickleAt } from './pickle-read.ts';
-import { parsePyDtype, RECORDS } from './py-dtype.ts';
+import { parsePyDtype, recordsDtype } from './py-dtype.ts';
 import { isPyArray, type PyArray, type PyValue } from './py-value.ts';
 
-/** Bytes that hold any header of a plain array; NumPy itself stops at 10 000. */
-export const NPY_HEADER_BYTES = 65536 + 12;
+/** What is enough for most headers, and for how long the others are. */
+export const NPY_FIRST_BYTES = 256;
 const ADVICE = 'the file was cut off or damaged: save it again';
 
 /** Where the bytes of an NPY file come from: the file itself, or an entry of an archive. */
@@ -53,8 +53,13 @@ export function lazyNpy({ source, place, byteCount, head, fetch }: NpyBytes): Py
     .array;
 }
 
+/** Bytes up to the end of the header, as its beginning says; a header longer than 64 KiB is refused later. */
+export function npyHeaderBytes(head: Uint8Array): number {
+  return (head[6] === 1 ? 10 : 12) + head[8] + head[9] * 256;
+}
+
 function dtypeOfHeader({ descr }: NpyHeader) {
-  return descr === null ? RECORDS : parsePyDtype(descr);
+  return descr === null ? recordsDtype(0) : parsePyDtype(descr);
 }
 
 function checkedHeader(head: Uint8Array, source: string, place: string): NpyHeader {

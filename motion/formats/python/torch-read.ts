@@ -60,9 +60,17 @@ export function readTorchZip(
   }
   const cursor = new ByteCursor(pickle.read(), source, 'data.pkl');
   const fileBytes = entries.reduce((sum, { size }) => sum + size, 0);
+  const fetched = new Map<ZipEntry, Uint8Array>();
+  // Tensors that are views of one storage read and check it once.
+  const fetch = (entry: ZipEntry): Uint8Array => {
+    const content = fetched.get(entry) ?? entry.read();
+    fetched.set(entry, content);
+    return content;
+  };
   const session = newPickleSession(fileBytes, {
     limits,
-    resolvePersistent: (id, fail) => resolveStorage(id, folder, byName, fail),
+    resolvePersistent: (id, fail) =>
+      resolveStorage(id, (key) => byName.get(`${folder}data/${key}`), fetch, fail),
   });
   const value = runPickle(cursor, session);
   checkUnfolded(value, session, failAtEnd(cursor));
@@ -72,8 +80,8 @@ export function readTorchZip(
 /** `('storage', type, key, location, item count)`. */
 function resolveStorage(
   id: PyValue,
-  folder: string,
-  entries: ReadonlyMap<string, ZipEntry>,
+  entryOf: (key: string | number) => ZipEntry | undefined,
+  fetch: (entry: ZipEntry) => Uint8Array,
   fail: PickleFail,
 ): PyValue {
   const [kind, type, key, , itemCount] = Array.isArray(id) ? id : [];
@@ -83,13 +91,13 @@ function resolveStorage(
   if (!isKnown || (typeof key !== 'string' && typeof key !== 'number')) {
     throw fail('it refers to what is no storage', SAVE_PLAIN);
   }
-  const entry = entries.get(`${folder}data/${key}`);
+  const entry = entryOf(key);
   const needed = itemCount * dtype.itemBytes;
   if (entry === undefined) throw fail(`storage data/${String(key).slice(0, 40)} is missing`);
   if (!(needed >= 0 && needed <= entry.size)) {
     throw fail(`storage data/${key} has ${entry.size} bytes, ${needed} are due`);
   }
-  return storageObject(className, { dtype, byteCount: needed, fetch: () => entry.read() });
+  return storageObject(className, { dtype, byteCount: needed, fetch: () => fetch(entry) });
 }
 
 function failAtEnd(cursor: ByteCursor): PickleFail {

@@ -49,9 +49,11 @@ const parameter: GlobalRule = {
 
 /** A storage outside of a PyTorch file (`np.save` of tensors) is kept as a PyTorch file of its own. */
 const storageFromBytes: GlobalRule = {
-  call: ([bytes], { session, fail, cursor }) => {
+  call: ([bytes], context) => {
+    const { session, fail, cursor } = context;
     if (!(bytes instanceof Uint8Array)) throw fail('a storage without bytes');
     if (session.readTorchBytes === null) throw fail('a storage within a storage', SAVE_PLAIN);
+    context.spend(bytes.length);
     return session.readTorchBytes(bytes, cursor);
   },
 };
