@@ -24,8 +24,8 @@ export interface SmplPerson {
   readonly space: SmplTrack['space'] | null;
 }
 
-/** A gap longer than this is no gap, but a wrong frame number. */
-const LONGEST_TRACK = 10_000_000;
+/** Frames, nearly three hours at 30 fps: gaps that make a track longer than this are wrong frame numbers. */
+const LONGEST_TRACK = 300_000;
 /** Mean cosine above which the body so clearly stands along another axis than the producer's that it is told. */
 const CLEARLY_STANDING = 0.8;
 
@@ -119,7 +119,12 @@ function checkFrameIds(
   }
   for (let row = 0; row < rowCount; row++) {
     const isRising = row === 0 ? data[0] >= 0 : data[row] > data[row - 1];
-    if (Number.isInteger(data[row]) && isRising && data[row] - data[0] < LONGEST_TRACK) continue;
+    if (
+      Number.isInteger(data[row]) &&
+      isRising &&
+      data[row] - data[0] < Math.max(LONGEST_TRACK, 2 * rowCount)
+    )
+      continue;
     throw new FormatError(
       source,
       key,

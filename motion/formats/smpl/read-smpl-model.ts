@@ -1,14 +1,17 @@
 import { FormatError } from '../../errors.ts';
+import type { SmplBody } from '../../skeleton/smpl/smpl-body.ts';
 import { smplJointCount, smplParents } from '../../skeleton/smpl/smpl-joints.ts';
-import { type SmplModelData, TIP_NAMES, type TipName } from '../../skeleton/smpl/smpl-model.ts';
+import { type SmplModelData, smplBody, TIP_NAMES, type TipName } from '../../skeleton/smpl/smpl-model.ts';
 import { isPyDict, isPyObject, type PyDict, type PyValue } from '../python/py-value.ts';
-import type { SmplModel } from '../tracks.ts';
+import type { SmplModel, SmplTrack } from '../tracks.ts';
 import { dictOf, keyText, shapeText, type Tensor, tensorOf } from './py-tensor.ts';
 
 /** More joints are no body model of this family, more coefficients none of SMPL-X either. */
 const MODELS = ['smpl', 'smplh', 'smplx'] as const;
 /** SMPL-X has 300 coefficients of shape, then 100 of expression. */
 const SHAPE_COEFFICIENTS = 300;
+/** Numbers of a dense regressor; SMPL-X has 55 · 10475. */
+const LARGEST_MATRIX = 1e7;
 
 /**
  * A body model file that the user has: NPZ, or the pickle of SMPL with chumpy arrays and a scipy matrix. Of it the mean
@@ -72,6 +75,23 @@ export function readSmplModel(value: PyValue, source: string): SmplModelData {
   });
   return { model, joints, jointDirections, betaCount, tips: new Map(tips) };
 }
+
+/**
+ * The body of one person from the content of the user's model file.
+ * Throws FormatError where the motion is of another model of the family: their joints differ.
+ */
+export function readModelBody(value: PyValue, source: string, track: SmplTrack): SmplBody {
+  const data = readSmplModel(value, source);
+  if (data.model === track.model) return smplBody(data, track.betas, track.jointCount);
+  throw new FormatError(
+    source,
+    'J_regressor',
+    `the body model is ${TITLES[data.model]}, the motion ${TITLES[track.model]}`,
+    `give the model file of ${TITLES[track.model]}, or none for average proportions`,
+  );
+}
+
+const TITLES = { smpl: 'SMPL', smplh: 'SMPL-H', smplx: 'SMPL-X' } as const;
 
 interface ShapeDirections {
   readonly data: Float64Array;
@@ -147,10 +167,22 @@ function matrixAt(dict: PyDict, key: string, source: string): Tensor {
   throw new FormatError(source, key, what, 'save the model as NPZ with plain arrays');
 }
 
-/** A chumpy array's numbers, which it keeps under `x`; anything else as it is. */
+/** A chumpy array's numbers, which it keeps under `x`, or those it selects of another one; anything else as it is. */
 function plain(value: PyValue | undefined): PyValue | undefined {
   if (!isPyObject(value)) return value;
-  return isPyDict(value.state) ? plain(value.state.get('x')) : (value.args[0] ?? undefined);
+  if (!isPyDict(value.state)) return value.args[0] ?? undefined;
+  if (value.className.endsWith('.Select')) return selected(value.state);
+  return plain(value.state.get('x'));
+}
+
+/** chumpy's `Select`: the numbers `idxs` of `a`, in `preferred_shape`. */
+function selected(state: PyDict): PyValue | undefined {
+  const all = tensorOf(plain(state.get('a')))?.data;
+  const chosen = tensorOf(state.get('idxs'))?.data;
+  const shape = tensorOf(state.get('preferred_shape'))?.data;
+  if (!all || !chosen) return undefined;
+  const data = chosen.map((index) => all[index] ?? Number.NaN);
+  return { kind: 'array', shape: shape ? [...shape] : [data.length], dtype: 'f8', data, items: null };
 }
 
 /** A scipy matrix in rows (csr), columns (csc) or entries (coo), made dense; null for anything else. */
@@ -163,6 +195,7 @@ function sparseTensor(value: PyValue): Tensor | null {
   const data = tensorOf(state.get('data'))?.data;
   if (shape?.length !== 2 || !data) return null;
   const [rows, columns] = shape;
+  if (!(rows * columns <= LARGEST_MATRIX)) return null;
   const out = new Float64Array(rows * columns);
   if (form === 'coo') {
     const row = tensorOf(state.get('row'))?.data;

@@ -34,7 +34,8 @@ export interface RetargetedTrack {
 /** SMPL joint to the fitted joint whose world rotation it starts from: both rest in the same T-pose. */
 const STARTS: Readonly<Record<string, FittedName>> = {
   pelvis: 'Hips',
-  spine1: 'Spine',
+  // Pelvis to spine2 is one bone of body-17.
+  spine1: 'Hips',
   spine2: 'Spine',
   spine3: 'Spine1',
   neck: 'Neck',
@@ -57,7 +58,8 @@ const STARTS: Readonly<Record<string, FittedName>> = {
 
 /**
  * Poses SMPL by joint positions of any body: the average SMPL-H body takes the positions' bone lengths and is
- * solved by IK.
+ * solved by IK. Where hips, shoulders and head sit on the trunk is taken from the positions too, so that the trunk turns
+ * as theirs does and not so as to make up for another build.
  *
  * Twist rule: positions say nothing of the twist about a bone. Limbs twist so that the knee or elbow bends in the plane
  * of the limb (`hingeAxes`), the pelvis turns with the hips, the upper spine with the shoulders, hands, feet and
@@ -74,7 +76,7 @@ export function retargetToSmpl(
 ): RetargetedTrack {
   const { id = '1', up = '+z', weights } = options;
   const fitted = skeletonFromPositions(body17, frameTime, id).clip;
-  const body = fitSmplBody(body17, 'smplh', SMPL_BODY_JOINTS);
+  const body = fitSmplBody(fitted.skeleton, 'smplh', SMPL_BODY_JOINTS);
   const start = startPose(fitted, body);
   const { clip, residualMm } = solveIk(start, smplBody17Map(body), bridgeGaps(body17, fitted.frameCount), {
     ...(weights ? { weights } : {}),
