@@ -1,16 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClip } from '../native-model/index.ts';
 import { expect, test } from './fixtures.ts';
 
-test('raw and refined go out together under the units and axes of a preset', async ({ app }) => {
+test('raw and refined go out together in the unit and axes chosen', async ({ app }) => {
   await app.openSample();
   await app.refine();
   await app.focusWindow();
   await app.exportDialog.open();
   const { root } = app.exportDialog;
-  await app.exportDialog.preset(/unreal/i);
+  await app.exportDialog.choose(/^unit/i, /millimetres/i);
+  await app.exportDialog.choose(/^up axis/i, /z up/i);
   await root
     .getByRole('checkbox', { name: /raw|input/i })
     .first()
@@ -24,7 +25,46 @@ test('raw and refined go out together under the units and axes of a preset', asy
     await download.saveAs(path);
     const clip = await openClip(path);
     expect(clip.facts.find(({ name }) => name === 'up axis')?.value).toMatch(/^z/);
-    expect(clip.facts.find(({ name }) => name === 'unit')?.value).toMatch(/^cm/);
+    expect(clip.facts.find(({ name }) => name === 'unit')?.value).toMatch(/^mm/);
   }
   rmSync(folder, { recursive: true });
+});
+
+test('for Unity, one FBX with both versions goes out beside the script that imports it', async ({ app }) => {
+  await app.openSample();
+  await app.refine();
+  await app.focusWindow();
+  await app.exportDialog.open();
+  const { root } = app.exportDialog;
+  await app.exportDialog.preset(/unity/i);
+  await root.getByRole('checkbox', { name: /input/i }).first().check();
+  const files = root.getByRole('list', { name: 'Files' }).getByRole('listitem');
+  await expect(files).toHaveCount(2);
+  await expect(files.first()).toContainText('.fbx');
+  await expect(files.first()).toContainText('Take 1, Input');
+  await expect(files.last()).toContainText('.cs');
+  await expect(root.getByRole('textbox', { name: 'Joint names' })).toHaveValue('HumanIK');
+  const downloads = await app.downloads(2, () => app.exportDialog.write());
+  const fbx = readFileSync(await downloads[0].path());
+  expect(fbx.subarray(0, 18).toString('latin1')).toBe('Kaydara FBX Binary');
+  expect(fbx.includes('LeftForeArm')).toBe(true);
+  expect(readFileSync(await downloads[1].path(), 'utf8')).toContain('ModelImporter');
+  await expect(root.getByText('Exported to')).toBeVisible();
+});
+
+test('fewer keys make a smaller file, and the preset comes back with one click', async ({ app }) => {
+  await app.openSample();
+  await app.exportDialog.open();
+  const { root } = app.exportDialog;
+  await app.exportDialog.preset(/blender/i);
+  const sizeOf = async (): Promise<number> => {
+    const [glb] = await app.downloads(2, () => app.exportDialog.write());
+    return statSync(await glb.path()).size;
+  };
+  const whole = await sizeOf();
+  await root.getByRole('checkbox', { name: /fewer keys/i }).check();
+  await expect(root).toContainText('by more than 1 mm');
+  expect(await sizeOf()).toBeLessThan(0.8 * whole);
+  await root.getByRole('button', { name: /undo the changes/i }).click();
+  await expect(root.getByRole('checkbox', { name: /fewer keys/i })).not.toBeChecked();
 });

@@ -73,6 +73,15 @@ export class AppWindow {
     await this.root.dispatchEvent('drop', { dataTransfer: transfer });
   }
 
+  /** Chooses what is done with the first clip from its menu. */
+  async clipMenu(item: RegExp): Promise<void> {
+    await this.clips
+      .first()
+      .getByRole('button', { name: /what can be done/i })
+      .click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
   /** Refines with the settings as they are and waits for the new take. */
   async refine(): Promise<void> {
     const before = await this.takes.count();

@@ -19,7 +19,13 @@ export class ExportDialog {
 
   /** Chooses a preset by what it is called. */
   async preset(name: RegExp): Promise<void> {
-    await this.root.getByText(name).first().click();
+    await this.root.getByRole('radiogroup', { name: 'Preset' }).getByText(name).click();
+  }
+
+  /** Chooses a value of a field by what both are called. */
+  async choose(field: RegExp, option: RegExp): Promise<void> {
+    await this.root.getByRole('textbox', { name: field }).click();
+    await this.#page.getByRole('option', { name: option }).click();
   }
 
   async write(): Promise<void> {

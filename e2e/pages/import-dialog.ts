@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** How an array is to be read. */
+/** How a file is to be read that does not say it all. */
 export class ImportDialog {
   readonly #page: Page;
 
@@ -16,7 +16,12 @@ export class ImportDialog {
     return this.root.getByLabel(name).first();
   }
 
+  /** A small picture of the file under one choice. */
+  picture(name: RegExp): Locator {
+    return this.root.getByRole('button', { name }).filter({ has: this.#page.locator('canvas') });
+  }
+
   async open(): Promise<void> {
-    await this.root.getByRole('button', { name: /^open/i }).click();
+    await this.root.getByRole('button', { name: /^open$/i }).click();
   }
 }

@@ -85,14 +85,17 @@ export function ExportFields({ clip, edits, form, onChange }: ExportFieldsProps)
             size="xs"
             label="Format"
             allowDeselect={false}
-            maxDropdownHeight={420}
+            maxDropdownHeight={400}
+            comboboxProps={{ width: 400, position: 'bottom-start' }}
             value={target.format}
             data={formatsFor(info).map((format) => ({ value: format, label: FORMAT_TEXTS[format].title }))}
-            renderOption={({ option }) => {
+            renderOption={({ option, checked }) => {
               const { title, description } = FORMAT_TEXTS[option.value as ExportFormat];
               return (
                 <div>
-                  <Text size="xs">{title}</Text>
+                  <Text size="xs" fw={checked ? 600 : 400}>
+                    {title}
+                  </Text>
                   <Text className={classes.note ?? ''}>{description}</Text>
                 </div>
               );

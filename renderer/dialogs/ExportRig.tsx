@@ -79,7 +79,8 @@ export function ExportRig({ target, onChange }: ExportRigProps) {
             />
           </Group>
           <p id={noteId} className={classes.note}>
-            A key goes where no joint moves by more than this in any frame. Without, every frame is a key.
+            Keys are left out where that moves no joint by more than this in any frame. Otherwise every frame
+            is a key.
           </p>
         </div>
       )}

@@ -16,7 +16,7 @@ export const FORMAT_TEXTS: Readonly<Record<ExportFormat, FormatText>> = {
   },
   smpl: {
     title: 'SMPL / AMASS',
-    description: 'NPZ of SMPL rotations, shape and path, as AMASS has them. Always metres, Z up.',
+    description: 'Rotations, shape and path of a body model, NPZ. Always metres, Z up.',
   },
   npy: { title: 'NPY', description: 'Joint positions as one array.' },
   npz: { title: 'NPZ', description: 'Joint positions with joint names, frame rate and unit beside them.' },

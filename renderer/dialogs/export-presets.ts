@@ -1,5 +1,6 @@
 import type { ExportChoices, ExportPreset } from '../../contract/exports.ts';
 import { ownExportFormat } from '../../contract/file-kinds.ts';
+import { PRESET_TARGETS } from '../../contract/preset-targets.ts';
 import type { RigNames, RootMotion } from '../../motion/rig/rig.ts';
 import { type ExportedClip, formatsFor } from './export-formats.ts';
 
@@ -64,19 +65,10 @@ const PLAIN: Omit<ExportTarget, 'format'> = {
   restFrame: false,
 };
 
-/** Unity and Maya both map HumanIK names by themselves; Unreal's retargeting starts from Manny's. */
-const PROGRAM_TARGETS: Readonly<Record<ExportPreset, Partial<ExportTarget> & Pick<ExportTarget, 'format'>>> =
-  {
-    blender: { format: 'glb' },
-    unity: { format: 'fbx', names: 'humanik' },
-    unreal: { format: 'fbx', names: 'unreal', rootMotion: 'root' },
-    maya: { format: 'fbx', names: 'humanik' },
-  };
-
 /** What a preset makes of a clip. 2D keypoints stay pixels in an array under every one. */
 export function presetTarget(preset: ExportPresetName, clip: ExportedClip): ExportTarget {
   const own = { ...PLAIN, format: ownExportFormat(clip) };
-  return preset === 'as-input' || clip.dimensions === 2 ? own : { ...PLAIN, ...PROGRAM_TARGETS[preset] };
+  return preset === 'as-input' || clip.dimensions === 2 ? own : { ...PLAIN, ...PRESET_TARGETS[preset] };
 }
 
 /** A preset with what was changed by hand, as far as the clip can be written so. */
