@@ -1,80 +1,19 @@
 import { expect, test } from 'vitest';
-import { worldPositions } from '../../../test/random-clip.ts';
-import { FormatError } from '../../errors.ts';
+import {
+  type Channel,
+  gltf,
+  type Key,
+  LEG,
+  NONE,
+  parse,
+  place,
+  QUARTER_Z,
+  SKIN,
+  tracksOf,
+} from '../../../test/gltf-text.ts';
 import type { RigTrack } from '../tracks.ts';
-import { readGltf } from './read-gltf.ts';
 
 const HALF = Math.SQRT1_2;
-
-interface Key {
-  readonly times: readonly number[];
-  readonly values: readonly (readonly number[])[];
-  readonly interpolation?: string;
-}
-type Channel = readonly [node: number, path: string, key: Key];
-
-/** A .gltf with its buffer in it. */
-function gltf(nodes: readonly object[], animations: Readonly<Record<string, readonly Channel[]>>, more = {}) {
-  const floats: number[] = [];
-  const accessors: object[] = [];
-  const bufferViews: object[] = [];
-  const add = (type: string, values: readonly number[], width: number): number => {
-    bufferViews.push({ buffer: 0, byteOffset: floats.length * 4, byteLength: values.length * 4 });
-    accessors.push({ bufferView: accessors.length, componentType: 5126, type, count: values.length / width });
-    floats.push(...values);
-    return accessors.length - 1;
-  };
-  const made = Object.entries(animations).map(([name, channels]) => ({
-    name,
-    channels: channels.map(([node, path], sampler) => ({ sampler, target: { node, path } })),
-    samplers: channels.map(([, path, { times, values, interpolation }]) => ({
-      input: add('SCALAR', times, 1),
-      output: add(path === 'rotation' ? 'VEC4' : 'VEC3', values.flat(), path === 'rotation' ? 4 : 3),
-      ...(interpolation ? { interpolation } : {}),
-    })),
-  }));
-  const data = Buffer.from(Float32Array.from(floats).buffer);
-  return {
-    asset: { version: '2.0', extras: { fps: 10 } },
-    scenes: [{ nodes: [0] }],
-    nodes,
-    animations: made,
-    accessors,
-    bufferViews,
-    buffers: [
-      {
-        byteLength: data.length,
-        uri: `data:application/octet-stream;base64,${data.toString('base64')}`,
-      },
-    ],
-    ...more,
-  };
-}
-
-async function parse(document: object, resources?: ReadonlyMap<string, Uint8Array>) {
-  return readGltf(new TextEncoder().encode(JSON.stringify(document)), 'scene.gltf', resources);
-}
-
-async function tracksOf(document: object): Promise<RigTrack[]> {
-  return (await parse(document)).tracks as RigTrack[];
-}
-
-function place({ clip }: RigTrack, name: string, frame: number): number[] {
-  return worldPositions(clip)
-    .get(name)!
-    .slice(frame * 3, frame * 3 + 3)
-    .map((value) => Number(value.toFixed(6)) + 0);
-}
-
-/** Hips at 1 m, a knee 0.5 below, a foot 0.5 below that; all skinned. */
-const LEG = [
-  { name: 'Hips', translation: [0, 1, 0], children: [1] },
-  { name: 'Knee', translation: [0, -0.5, 0], children: [2] },
-  { name: 'Foot', translation: [0, -0.5, 0] },
-];
-const SKIN = { skins: [{ joints: [0, 1, 2] }] };
-const QUARTER_Z = [0, 0, HALF, HALF];
-const NONE = [0, 0, 0, 1];
 
 test('a quarter turn of the knee about Z carries the foot from -Y to +X', async () => {
   const turn: Key = { times: [0, 0.1], values: [NONE, QUARTER_Z] };
@@ -261,56 +200,4 @@ test('a buffer in a file of its own is taken from what is given with it', async 
   await expect(parse(outside)).rejects.toThrow(
     "scene.gltf:buffers[0].uri: names the file 'my%20walk.bin', which is not here; export as .glb",
   );
-});
-
-const turnKnee: Readonly<Record<string, readonly Channel[]>> = {
-  walk: [[1, 'rotation', { times: [0, 0.1], values: [NONE, QUARTER_Z] }]],
-};
-
-test.each([
-  ['no animation', gltf(LEG, {}, SKIN), 'scene.gltf:animations: the file holds no animation; export'],
-  ['another version', gltf(LEG, turnKnee, { asset: { version: '1.0' } }), 'JSON: says asset version 1.0'],
-  [
-    'a circle of nodes',
-    gltf([{ children: [1] }, { children: [0] }], turnKnee),
-    'nodes: has 2 nodes that hang below themselves',
-  ],
-  [
-    'two parents',
-    gltf([{ children: [2] }, { children: [2] }, {}], turnKnee),
-    'nodes[1].children[0]: is node 2, which has a parent',
-  ],
-  [
-    'a child that is not there',
-    gltf([{ children: [9] }], turnKnee),
-    'nodes[0].children[0]: is 9, expected a whole number from 0 to 0',
-  ],
-  [
-    'an absurd count',
-    gltf(LEG, turnKnee, { accessors: [{ bufferView: 0, componentType: 5126, type: 'SCALAR', count: 1e15 }] }),
-    'accessors[0]: needs 4000000000000000 bytes of a buffer view of 8',
-  ],
-  [
-    'a count without bytes',
-    gltf(LEG, turnKnee, { accessors: [{ componentType: 5126, type: 'SCALAR', count: 1e9 }] }),
-    'accessors[0]: says 1000000000 values and has 0',
-  ],
-  [
-    'a view past its buffer',
-    gltf(LEG, turnKnee, { bufferViews: [{ buffer: 0, byteOffset: 40, byteLength: 8 }] }),
-    'bufferViews[0]: ends at byte 48 of a buffer of 40',
-  ],
-  [
-    'two keys a year apart',
-    gltf(LEG, { walk: [[1, 'rotation', { times: [0, 3e7], values: [NONE, NONE] }]] }, SKIN),
-    'animations: span more time than a clip can have',
-  ],
-  [
-    'keys that go back in time',
-    gltf(LEG, { walk: [[1, 'rotation', { times: [1, 0], values: [NONE, NONE] }]] }, SKIN),
-    'has key 1 at 0 s, before key 0 at 1 s',
-  ],
-])('%s is refused with its place', async (_, document, message) => {
-  await expect(parse(document)).rejects.toThrow(FormatError);
-  await expect(parse(document)).rejects.toThrow(message);
 });
