@@ -12,8 +12,11 @@ export function pythonFile(name: string): Uint8Array {
 /** What fixtures/make_python_files.py fills arrays with: frame + column / 8, three frames of four columns. */
 export const POSES = Float64Array.from({ length: 12 }, (_, at) => Math.floor(at / 4) + (at % 4) / 8);
 
-/** Bytes of texts (one byte a character) and numbers, one after another: a pickle written by hand. */
-export function bytesOf(...parts: readonly (string | number | Uint8Array | readonly number[])[]): Uint8Array {
+/** Text (one byte a character), one byte, or bytes. */
+export type Part = string | number | Uint8Array | readonly number[];
+
+/** The bytes of parts, one after another: a file written by hand. */
+export function bytesOf(...parts: readonly Part[]): Uint8Array {
   return Uint8Array.from(
     parts.flatMap((part) => {
       if (typeof part === 'string') return Array.from(part, (character) => character.charCodeAt(0));

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { bytesOf, plain, refusal, uint32 } from '../../../test/python-files.ts';
+import { bytesOf, type Part, plain, refusal, uint32 } from '../../../test/python-files.ts';
 import { readJoblib } from './joblib-read.ts';
 import { readPickle } from './pickle-read.ts';
 import { readPyFile } from './py-file.ts';
 import { PICKLE_LIMITS } from './py-limits.ts';
 
-const read = (...parts: Parameters<typeof bytesOf>) => readPickle(bytesOf(...parts), 'evil.pkl');
+const read = (...parts: readonly Part[]) => readPickle(bytesOf(...parts), 'evil.pkl');
 
 test('a pickle that would run a command names the class, the byte and the way out', () => {
   expect(refusal(() => read("cos\nsystem\n(S'echo hello'\ntR."))).toBe(
@@ -115,7 +115,7 @@ test('nesting is bounded, and deep nesting ends without exhausting the stack', (
   const nested = (depth: number) => read(']'.repeat(depth), 'a'.repeat(depth - 1), '.');
   expect(nested(200)).toHaveLength(1);
   expect(refusal(() => nested(201))).toMatch(/more than 200 levels deep/);
-  expect(refusal(() => nested(1_000_000))).toMatch(/more than 200 levels deep/);
+  expect(refusal(() => nested(100_000))).toMatch(/more than 200 levels deep/);
   // Deep by way of the memo: each list was finished before the next refers to it.
   const chain = Array.from({ length: 300 }, (_, at) => bytesOf(`]j`, uint32(at), 'ar', uint32(at + 1)));
   expect(refusal(() => read(']r', uint32(0), ...chain, '.'))).toMatch(/more than 200 levels deep/);
