@@ -46,6 +46,7 @@ test.skipIf(!hasBlender())(
     expect(written.frameCount).toBe(40);
     expect(farthest(written, clip)).toBeLessThan(TOLERANCE);
   },
+  300_000,
 );
 
 /** Largest distance of a joint from where it should be, metres. */

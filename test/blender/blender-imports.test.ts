@@ -11,13 +11,12 @@ import { buildRig } from '../../motion/rig/build-rig.ts';
 import type { Rig } from '../../motion/rig/rig.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
 import { matchSkeleton } from '../../motion/skeleton/match-skeleton.ts';
-import { worldPositions } from '../random-clip.ts';
+import { farthest } from './farthest.ts';
 import { movingDialect } from './moving-dialect.ts';
 import {
   BLENDER,
   type BlenderJob,
   type BlenderScene,
-  type BlenderTake,
   hasBlender,
   importInBlender,
   SAMPLES,
@@ -174,23 +173,6 @@ function renamedAs(clip: SkeletonClip, written: SkeletonClip): SkeletonClip {
     written.skeleton.names.includes(name) ? name : name.replaceAll(' ', '_'),
   );
   return { ...clip, skeleton: { ...clip.skeleton, names } };
-}
-
-/** Largest distance of a bone's head from our forward kinematics, metres. All joints must be there. */
-function farthest(take: BlenderTake, clip: SkeletonClip, withEndSites: boolean) {
-  let worst = { joint: '', metres: 0 };
-  for (const [joint, row] of worldPositions(clip)) {
-    if (!withEndSites && clip.skeleton.isEndSite[clip.skeleton.names.indexOf(joint)]) continue;
-    const heads = take.heads[joint];
-    if (heads === undefined) return { joint: `${joint} is missing`, metres: Number.POSITIVE_INFINITY };
-    take.frames.forEach((frame, at) => {
-      const [x, y, z] = row.slice((frame - take.first) * 3, (frame - take.first) * 3 + 3);
-      // Y up and facing +Z becomes Z up and facing -Y.
-      const metres = Math.hypot(heads[at][0] - x, heads[at][1] + z, heads[at][2] - y);
-      if (!(metres <= worst.metres)) worst = { joint: `${joint} in frame ${frame}`, metres };
-    });
-  }
-  return worst;
 }
 
 /** Rest positions of the joints that stand for a head, feet and a hand. */
