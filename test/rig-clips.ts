@@ -3,6 +3,8 @@ import { handMadeWalk } from '../motion/contact/hand-made-walk.ts';
 import { bvhToClip } from '../motion/formats/bvh-clip.ts';
 import { readBvh } from '../motion/formats/bvh-read.ts';
 import { eulerToQuat } from '../motion/math/euler.ts';
+import { buildRig, type RigRequest } from '../motion/rig/build-rig.ts';
+import type { Rig, RigNames } from '../motion/rig/rig.ts';
 import type { Body17Map } from '../motion/skeleton/body17.ts';
 import type { SkeletonClip } from '../motion/skeleton/clip.ts';
 import { solveFk } from '../motion/skeleton/fk.ts';
@@ -55,6 +57,16 @@ export function realSources(frames = 300): readonly (RigSource & { readonly name
 function firstBvh(folder: string): string | undefined {
   const name = existsSync(folder) && readdirSync(folder).find((file) => file.endsWith('.bvh'));
   return name ? `${folder}/${name}` : undefined;
+}
+
+/** Two takes of the sample, the second shorter, with a root joint. */
+export function sampleRig(names: RigNames = 'humanik', options: Partial<RigRequest> = {}): Rig {
+  const { clip, map } = sampleSource(60);
+  const takes = [
+    { name: 'raw', clip },
+    { name: 'refined', clip: { ...clip, frameCount: 40 } },
+  ];
+  return buildRig({ name: 'walk', fps: 30, takes, map, names, rootMotion: 'root', ...options });
 }
 
 export function walkSource(fps = 30, seconds = 2): RigSource {

@@ -94,6 +94,35 @@ def set_rate():
     render.fps_base = render.fps / FPS
 
 
+def curves_of(action):
+    """Curves of an action, in the form before Blender 4.4 and the layered one."""
+    if hasattr(action, "fcurves"):
+        return list(action.fcurves)
+    return [
+        curve
+        for layer in action.layers
+        for strip in layer.strips
+        for bag in strip.channelbags
+        for curve in bag.fcurves
+    ]
+
+
+def put_on_frames(action, base):
+    """Some importers leave fps_base out: at 29.97 a key of frame 1000 then lies on 1001."""
+    first, last = action.frame_range
+    span = last - first
+    misses = [abs(length - round(length)) for length in (span, span / base)]
+    if base == 1 or misses[1] >= misses[0]:
+        return
+    for curve in curves_of(action):
+        for part in ("co", "handle_left", "handle_right"):
+            numbers = numpy.zeros(len(curve.keyframe_points) * 2)
+            curve.keyframe_points.foreach_get(part, numbers)
+            numbers[0::2] = first + (numbers[0::2] - first) / base
+            curve.keyframe_points.foreach_set(part, numbers)
+        curve.update()
+
+
 def main():
     help_old_importers()
     here = folder()
@@ -107,7 +136,10 @@ def main():
         else:
             print("not here:", path)
     set_rate()
-    ends = [action.frame_range[1] for action in bpy.data.actions if action not in known]
+    actions = [action for action in bpy.data.actions if action not in known]
+    for action in actions:
+        put_on_frames(action, bpy.context.scene.render.fps_base)
+    ends = [action.frame_range[1] for action in actions]
     if ends:
         bpy.context.scene.frame_end = max(1, round(max(ends)))
 
