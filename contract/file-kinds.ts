@@ -56,6 +56,9 @@ export const EXPORT_SUFFIXES: Readonly<Record<ExportFormat, string>> = {
   trc: 'trc',
 };
 
+/** How names of scripts end that import an export into another program; they name the files beside them. */
+export const SCRIPT_SUFFIX = /\.(py|cs)$/i;
+
 /** Formats of which one file holds several takes. */
 export function holdsSeveralTakes(format: ExportFormat): boolean {
   return format === 'fbx' || format === 'glb';
@@ -71,4 +74,19 @@ export function inputFormatOf(fileName: string): InputFormat | undefined {
   const dot = fileName.lastIndexOf('.');
   const suffix = dot < 0 ? '' : fileName.slice(dot + 1).toLowerCase();
   return Object.hasOwn(CLIP_SUFFIXES, suffix) ? CLIP_SUFFIXES[suffix] : undefined;
+}
+
+/** What a clip is written as unless told otherwise: its own kind of file where that is written, else the nearest. */
+export function ownExportFormat(clip: {
+  readonly format: InputFormat;
+  readonly kind: 'skeleton' | 'positions';
+  readonly dimensions: 2 | 3;
+}): ExportFormat {
+  const { format, kind, dimensions } = clip;
+  if (format === 'bvh' || format === 'fbx') return format;
+  if (format === 'glb' || format === 'gltf') return 'glb';
+  if (kind === 'skeleton') return 'smpl';
+  if (format === 'csv') return 'csv';
+  if (format === 'trc' && dimensions === 3) return 'trc';
+  return format === 'npy' ? 'npy' : 'npz';
 }

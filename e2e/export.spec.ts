@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { openClip } from '../native-model/index.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -44,11 +45,16 @@ test('for Unity, one FBX with both versions goes out beside the script that impo
   await expect(files.first()).toContainText('Take 1, Input');
   await expect(files.last()).toContainText('.cs');
   await expect(root.getByRole('textbox', { name: 'Joint names' })).toHaveValue('HumanIK');
-  const downloads = await app.downloads(2, () => app.exportDialog.write());
-  const fbx = readFileSync(await downloads[0].path());
+  const [name] = (await files.first().innerText()).split('\n');
+  // A browser would number names that are taken, and the script names the FBX: both come in one ZIP.
+  const [download] = await app.downloads(1, () => app.exportDialog.write());
+  const written = unzipSync(readFileSync(await download.path()));
+  const fbx = Buffer.from(written[name]);
   expect(fbx.subarray(0, 18).toString('latin1')).toBe('Kaydara FBX Binary');
   expect(fbx.includes('LeftForeArm')).toBe(true);
-  expect(readFileSync(await downloads[1].path(), 'utf8')).toContain('ModelImporter');
+  const script = Buffer.from(written['PoseMendImport.cs']).toString();
+  expect(script).toContain('ModelImporter');
+  expect(script).toContain(`"${name}"`);
   await expect(root.getByText('Exported to')).toBeVisible();
 });
 
@@ -58,8 +64,8 @@ test('fewer keys make a smaller file, and the preset comes back with one click',
   const { root } = app.exportDialog;
   await app.exportDialog.preset(/blender/i);
   const sizeOf = async (): Promise<number> => {
-    const [glb] = await app.downloads(2, () => app.exportDialog.write());
-    return statSync(await glb.path()).size;
+    const [zip] = await app.downloads(1, () => app.exportDialog.write());
+    return statSync(await zip.path()).size;
   };
   const whole = await sizeOf();
   await root.getByRole('checkbox', { name: /fewer keys/i }).check();

@@ -148,6 +148,18 @@ test('several files go into a folder, and none over a file that is there', async
   expect(readFileSync(join(folder, 'walk (2).bvh'), 'utf8')).toBe('walk.bvh');
 });
 
+test('a clip keeps the name its script calls it by: where it is taken, both go into a new folder', async () => {
+  const { handlers, asked } = scene();
+  const files = ['walk.fbx', 'PoseMendImport.cs'].map((name) => ({ name, bytes: bytesOf(name) }));
+  expect((await handlers['save:files'](files))?.place).toBe(folder);
+  expect((await handlers['save:files'](files))?.place).toBe(join(folder, 'walk'));
+  // The next dialog starts where the user has been, not in the new folder.
+  await handlers['save:files'](files);
+  expect(asked).toEqual([folder, folder, folder]);
+  expect(readdirSync(folder).sort()).toEqual(['PoseMendImport.cs', 'walk', 'walk (2)', 'walk.fbx']);
+  expect(readdirSync(join(folder, 'walk (2)')).sort()).toEqual(['PoseMendImport.cs', 'walk.fbx']);
+});
+
 test('a name that is too long for the disk in its own script is shortened', async () => {
   const { handlers } = scene();
   const saved = await handlers['save:files']([{ name: `${'走'.repeat(115)}.bvh`, bytes: bytesOf('clip') }]);

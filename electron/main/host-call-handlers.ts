@@ -47,13 +47,13 @@ export function hostCallHandlers(services: HostServices): HostCallHandlers {
       return file;
     },
     'save:files': async (files) => {
-      const paths = await saveFiles(files, services.saveDialogs, lastFolder ?? services.saveFolder());
-      if (paths === null) return null;
-      const [first] = paths;
-      lastFolder = dirname(first);
+      const saved = await saveFiles(files, services.saveDialogs, lastFolder ?? services.saveFolder());
+      if (saved === null) return null;
+      const [first, ...others] = saved.paths;
+      lastFolder = saved.folder;
       const id = randomUUID();
       written.set(id, first);
-      return { place: paths.length === 1 ? first : lastFolder, id };
+      return { place: others.length === 0 ? first : dirname(first), id };
     },
     'save:reveal': (id) => {
       const path = written.get(id);

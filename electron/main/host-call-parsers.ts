@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXPORT_SUFFIXES } from '../../contract/file-kinds.ts';
+import { EXPORT_SUFFIXES, SCRIPT_SUFFIX } from '../../contract/file-kinds.ts';
 import type { HostCallParsers } from './answer.ts';
 
 /** A path or a name longer than this is no path or name. */
@@ -15,11 +15,10 @@ const WRITTEN = new RegExp(
   `\\.(${[...new Set(Object.values(EXPORT_SUFFIXES)), 'html', 'json'].join('|')})$`,
   'i',
 );
-/** Scripts that import an export into another program; they go out beside the clip they are for, never alone. */
-const SCRIPT = /\.(py|cs)$/i;
 const isWritten = ({ name }: { readonly name: string }): boolean => WRITTEN.test(name);
+/** Scripts go out beside the clip they are for, never alone. */
 const isWrittenOrScript = ({ name }: { readonly name: string }): boolean =>
-  WRITTEN.test(name) || SCRIPT.test(name);
+  WRITTEN.test(name) || SCRIPT_SUFFIX.test(name);
 /** Bytes of a page: a report of the longest clip stays far below. */
 const LARGEST_PAGE = 64e6;
 

@@ -32,7 +32,7 @@ export function ExportFields({ clip, edits, form, onChange }: ExportFieldsProps)
         <ExportPresetField
           preset={form.preset}
           isChanged={Object.keys(form.changes).length > 0}
-          isRig={isRigFormat(target.format)}
+          format={target.format}
           onChange={(preset) => change({ preset, changes: {} })}
         />
       )}

@@ -1,20 +1,23 @@
 import { Anchor, SegmentedControl, Text } from '@mantine/core';
+import type { ExportFormat } from '../../contract/file-kinds.ts';
+import { PRESET_TARGETS } from '../../contract/preset-targets.ts';
 import classes from './ExportDialog.module.css';
+import { FORMAT_TEXTS } from './export-formats.ts';
 import { EXPORT_PRESET_NAMES, EXPORT_PRESET_TEXTS, type ExportPresetName } from './export-presets.ts';
 
 export interface ExportPresetFieldProps {
   readonly preset: ExportPresetName;
   /** Whether fields differ from what the preset says. */
   readonly isChanged: boolean;
-  /** Whether the format is one the program's script imports. */
-  readonly isRig: boolean;
+  readonly format: ExportFormat;
   /** Chooses a preset, or the present one without the changes. */
   readonly onChange: (preset: ExportPresetName) => void;
 }
 
 /** The program the files are for, and what to do with them there. */
-export function ExportPresetField({ preset, isChanged, isRig, onChange }: ExportPresetFieldProps) {
+export function ExportPresetField({ preset, isChanged, format, onChange }: ExportPresetFieldProps) {
   const { title, description } = EXPORT_PRESET_TEXTS[preset];
+  const best = preset === 'as-input' ? format : PRESET_TARGETS[preset].format;
   return (
     <div>
       <SegmentedControl
@@ -26,7 +29,7 @@ export function ExportPresetField({ preset, isChanged, isRig, onChange }: Export
         onChange={(chosen) => onChange(chosen as ExportPresetName)}
       />
       <Text size="xs" mt={4} className={classes.description ?? ''}>
-        {preset === 'as-input' || isRig ? description : `No script for ${title} goes with this format.`}
+        {format === best ? description : `${title} takes ${FORMAT_TEXTS[best].title} best.`}
         {isChanged && (
           <>
             {' Changed by hand: '}

@@ -107,9 +107,9 @@ test('only what a format has is asked of it', () => {
     } = exportChoices('clip-1', BVH, NO_TAKES, form);
     return own;
   };
-  const names = { names: 'mixamo', rootMotion: 'in-place', preset: 'unity' };
-  expect(asked('fbx')).toEqual({ unit: 'as-input', keyErrorMm: 2, ...names });
+  const names = { names: 'mixamo', rootMotion: 'in-place' };
+  expect(asked('fbx')).toEqual({ unit: 'as-input', keyErrorMm: 2, preset: 'unity', ...names });
   expect(asked('bvh')).toEqual({ unit: 'mm', restFrame: true, ...names });
-  // A script imports rigs; a table of positions has none.
+  // Unity's script imports FBX; no script imports a table of positions.
   expect(asked('csv')).toEqual({ unit: 'mm' });
 });

@@ -1,5 +1,5 @@
-import type { ExportChoices } from '../../contract/exports.ts';
-import { holdsSeveralTakes, isRigFormat } from '../../contract/file-kinds.ts';
+import type { ExportChoices, ExportPreset } from '../../contract/exports.ts';
+import { type ExportFormat, holdsSeveralTakes, isRigFormat } from '../../contract/file-kinds.ts';
 import type { ClipEdits } from '../state/document.ts';
 import { type ExportedClip, hasChoiceOfUnit } from './export-formats.ts';
 import { changedTarget, type ExportPresetName, type ExportTarget } from './export-presets.ts';
@@ -50,10 +50,15 @@ export function exportChoices(
     takes: edits.takes.filter((take) => form.takes.includes(take)),
     raw: form.raw,
     ...targetChoices(target),
-    ...(form.preset !== 'as-input' && isRigFormat(target.format) ? { preset: form.preset } : {}),
+    ...(form.preset !== 'as-input' && hasScript(form.preset, target.format) ? { preset: form.preset } : {}),
     ...(form.isCut && edits.range !== null ? { range: [edits.range[0], edits.range[1]] } : {}),
     ...(form.fps === null ? {} : { fps: form.fps }),
   };
+}
+
+/** Whether a script that imports the file can go with it: Unity reads only FBX by itself, Blender all rigs. */
+function hasScript(preset: ExportPreset, format: ExportFormat): boolean {
+  return preset === 'unity' ? format === 'fbx' : isRigFormat(format);
 }
 
 type TargetChoices = Pick<ExportChoices, keyof ExportTarget>;

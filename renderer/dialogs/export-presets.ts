@@ -19,7 +19,7 @@ export interface ExportPresetText {
   readonly title: string;
   /** What to do with the files, in a line or two. */
   readonly description: string;
-  /** What the script written beside the clip is; absent where there is none. */
+  /** What the script written beside the clip does; absent where there is none. */
   readonly script?: string;
 }
 
@@ -31,26 +31,24 @@ export const EXPORT_PRESET_TEXTS: Readonly<Record<ExportPresetName, ExportPreset
   blender: {
     title: 'Blender',
     description:
-      'Run the script in the Scripting workspace: it imports the GLB beside it and sets the scene’s rate. File > Import > glTF does the first half.',
+      'Scripting > Open > Run Script: the script imports the GLB beside it at its own rate. File > Import > glTF 2.0 works as well; set the rate yourself then.',
     script: 'imports it into Blender',
   },
   unity: {
     title: 'Unity',
     description:
-      'Put the FBX into Assets and the script into a folder named Editor: it sets the rig to Humanoid, which the HumanIK names fit.',
-    script: 'sets up its import in Unity',
+      'Put both files into one folder under Assets: the script imports the FBX as Humanoid, which its HumanIK names fit.',
+    script: 'imports it into Unity as Humanoid',
   },
   unreal: {
     title: 'Unreal',
     description:
-      'Names of Manny and a root joint for root motion. Run the script by Tools > Execute Python Script, or drag the FBX into the Content Browser.',
-    script: 'imports it into Unreal',
+      'Drag the FBX into the Content Browser and tick Enable Root Motion. Joints are named as Manny’s, which the IK Retargeter knows.',
   },
   maya: {
     title: 'Maya',
     description:
-      'HumanIK names, which Maya characterizes by itself. Run the script in the Script Editor, or use File > Import.',
-    script: 'imports it into Maya',
+      'File > Import. Joints are named as in Maya’s HumanIK template, which maps them to a character.',
   },
 };
 

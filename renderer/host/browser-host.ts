@@ -1,4 +1,4 @@
-import { BODY_MODEL_SUFFIXES, CLIP_SUFFIXES } from '../../contract/file-kinds.ts';
+import { BODY_MODEL_SUFFIXES, CLIP_SUFFIXES, SCRIPT_SUFFIX } from '../../contract/file-kinds.ts';
 import type { GrantedFile } from '../../contract/host.ts';
 import { bundleFrames } from './bundle-frames.ts';
 import { downloadFiles } from './download-files.ts';
@@ -8,6 +8,7 @@ import { pickFiles } from './pick-files.ts';
 import { ServerCalls } from './server-calls.ts';
 import { openSocketPort } from './socket-port.ts';
 import { takeToken } from './window-token.ts';
+import { zipFiles } from './zip-files.ts';
 
 /** More clips in one go are a whole library dropped by mistake. */
 const MOST_CLIPS = 100;
@@ -61,8 +62,14 @@ export function createBrowserHost(page: Window = window): HostBridge {
     sample: () => calls.sample(),
     recentFiles: async () => [],
     async saveFiles(files) {
-      await downloadFiles(page.document, files);
-      return { place: 'your downloads folder' };
+      if (!files.some(({ name }) => SCRIPT_SUFFIX.test(name))) {
+        await downloadFiles(page.document, files);
+        return { place: 'your downloads folder' };
+      }
+      // A script names the files beside it, which a browser would number if the names are taken.
+      const name = `${files[0].name.replace(/\.\w+$/, '')}.zip`;
+      await downloadFiles(page.document, [{ name, bytes: await zipFiles(name, files) }]);
+      return { place: `your downloads folder, as ${name}` };
     },
     onCommand: () => {},
     showPage(_title, content) {

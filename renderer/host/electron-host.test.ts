@@ -16,6 +16,7 @@ function scene(answers: Partial<ElectronBridge> = {}) {
   const bridge: ElectronBridge = {
     connectEngine: async () => ({ ok: true, value: 4 }),
     pickFiles: record('pick'),
+    pickBodyModel: record('pick-body-model'),
     adoptDropped: record('drop'),
     sample: record('sample'),
     recentFiles: async () => ({ ok: true, value: [{ id: 'r1', name: 'walk.bvh', folder: 'takes' }] }),
