@@ -21,6 +21,7 @@ import { quantile } from '../motion/quality/pqe.ts';
 import { BODY17_COUNT } from '../motion/skeleton/body17.ts';
 import type { SkeletonClip } from '../motion/skeleton/clip.ts';
 import { solveFk } from '../motion/skeleton/fk.ts';
+import { bvhOriginal } from '../native-model/formats/clip-source.ts';
 import { type OpenedClip, openClip } from '../native-model/formats/open-clip.ts';
 import { encodeTake, RefineResources, refineClip } from '../native-model/index.ts';
 import { mocapFiles } from './mocap.ts';
@@ -73,7 +74,7 @@ async function compare(
     {},
     resources,
   );
-  const bytes = encodeTake(take, 'bvh');
+  const bytes = await encodeTake(take, 'bvh');
   const out = join(folder, 'out.bvh');
   writeFileSync(out, bytes);
   const result = await openClip(out);
@@ -118,7 +119,7 @@ function skeletonClip(clip: OpenedClip): SkeletonClip {
 }
 
 function headerOf(clip: OpenedClip): string {
-  return clip.source.kind === 'skeleton' ? clip.source.original!.document.header.text : '';
+  return bvhOriginal(clip.source)?.document.header.text ?? '';
 }
 
 /** Widest range of any bone's length over the clip, mm, from world positions. */
@@ -166,7 +167,7 @@ function jointSpeeds(opened: OpenedClip, leadFrames: number): Float64Array {
 function corruptBvh(opened: OpenedClip, seed: number): Uint8Array {
   if (opened.source.kind !== 'skeleton') throw new Error(`${opened.path} is no BVH`);
   const { clip } = opened.source;
-  const { document, units } = opened.source.original!;
+  const { document, units } = bvhOriginal(opened.source)!;
   const random = seededRandom(seed + 1);
   const nodes = clip.skeleton.names.length;
   const localRotations = clip.localRotations.slice();

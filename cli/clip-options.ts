@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { LAYOUT_NAMES, type LayoutName } from '../motion/skeleton/layouts.ts';
 import type { OpenOptions } from '../native-model/index.ts';
 import { explainRead } from './errors.ts';
+import { EVERYONE } from './inputs.ts';
 import { type Io, locate } from './io.ts';
 import { parseFps } from './option-values.ts';
 
@@ -14,6 +15,9 @@ export interface ClipFlags {
   readonly up?: 'y' | '-y' | 'z';
   readonly jointMap?: string;
   readonly root?: string;
+  readonly person?: string;
+  readonly lift?: boolean;
+  readonly bodyModel?: string;
 }
 
 export function addClipOptions(command: Command): Command {
@@ -27,18 +31,28 @@ export function addClipOptions(command: Command): Command {
       new Option('--up <axis>', "up axis of the file; -y for a camera's axes").choices(['y', '-y', 'z']),
     )
     .option('--joint-map <file>', 'JSON file that says which joints are the pelvis, the left knee, ...')
-    .option('--root <name>', 'root joint to read, where a BVH file has several');
+    .option('--root <name>', 'root joint to read, where a BVH file has several')
+    .option(
+      '--person <id>',
+      'whose motion to read, or which animation, where a file has several; all: one file for each',
+    )
+    .option('--lift', 'lift 2D keypoints to 3D')
+    .option('--body-model <file>', 'your own SMPL, SMPL-H or SMPL-X model file, for exact bone lengths');
 }
 
 /** Reads the joint map. Throws PoseMendError if that cannot be done. */
 export function toOpenOptions(io: Io, flags: ClipFlags): OpenOptions {
-  const { layout, fps, unit, up, jointMap, root } = flags;
+  const { layout, fps, unit, up, jointMap, root, person, lift, bodyModel } = flags;
   return {
     ...(layout !== undefined && { layout }),
     ...(fps !== undefined && { fps }),
     ...(unit !== undefined && { unit }),
     ...(up !== undefined && { up }),
     ...(root !== undefined && { root }),
+    // Everyone's own id is filled in file by file.
+    ...(person !== undefined && person !== EVERYONE && { person }),
+    ...(lift === true && { lift }),
+    ...(bodyModel !== undefined && { bodyModel: locate(io, bodyModel) }),
     ...(jointMap !== undefined && { jointMap: { text: readText(io, jointMap), source: jointMap } }),
   };
 }

@@ -34,6 +34,12 @@ export function parseFps(text: string): number {
   throw new InvalidArgumentError('Give frames per second as a number above 0, e.g. 30, 59.94 or 120.');
 }
 
+export function parseMillimetres(text: string): number {
+  const value = readNumber(text);
+  if (value > 0 && value <= 1000) return value;
+  throw new InvalidArgumentError('Give millimetres as a number above 0, e.g. 0.5.');
+}
+
 export function parseSeconds(text: string): number {
   const value = readNumber(text);
   if (value > 0 && value <= 3600) return value;

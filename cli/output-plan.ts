@@ -1,17 +1,22 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { PoseMendError } from '../contract/errors.ts';
-import type { Format } from '../native-model/index.ts';
+import type { ExportPreset } from '../contract/exports.ts';
+import { EXPORT_SUFFIXES } from '../contract/file-kinds.ts';
+import { exportCompanions } from '../motion/rig/companions.ts';
 import type { InputSet } from './inputs.ts';
-import { isClipFile } from './inputs.ts';
 import { type Io, locate } from './io.ts';
 import { checkWritable } from './output.ts';
 
 /** A clip, and where its result goes. */
 export interface PlannedClip {
   readonly input: string;
+  /** Whose motion, where everyone in a file is asked for. */
+  readonly person?: string;
   readonly output: string;
   readonly reports: readonly PlannedReport[];
+  /** Scripts for the program that a preset names. */
+  readonly scripts: readonly string[];
 }
 
 export interface PlannedReport {
@@ -27,15 +32,24 @@ export interface OutputRequest {
   readonly force: boolean;
   /** The name of a clip's result in a folder, from the clip's own; the same unless stated. */
   readonly rename?: (fileName: string) => string;
+  /** The program whose import script goes beside the results. */
+  readonly preset?: ExportPreset;
 }
 
 /** Formats people know from other tools: a folder of such a name is a misunderstanding. */
-const FOREIGN = /\.(fbx|glb|gltf|npz|pkl|pt|c3d|amc|asf|trc|csv|tsv|json|html?|txt|usd[acz]?|abc|mp4|zip)$/i;
+const FOREIGN =
+  /\.(gltf|pkl|pickle|joblib|pth?|c3d|amc|asf|tsv|json|html?|txt|usd[acz]?|abc|mp4|zip|dae|obj|blend)$/i;
 
-/** The format a result's name asks for; undefined where the name says nothing. */
-export function formatOf(path: string): Format | undefined {
-  const suffix = extname(path).toLowerCase();
-  return suffix === '.bvh' ? 'bvh' : suffix === '.npy' ? 'npy' : undefined;
+const SUFFIXES = [...new Set(Object.values(EXPORT_SUFFIXES))];
+
+/** `.bvh, .fbx, … or .trc` */
+export const WRITTEN_SUFFIXES = SUFFIXES.map((suffix) => `.${suffix}`)
+  .join(', ')
+  .replace(/, (\.\w+)$/, ' or $1');
+
+/** Whether a name ends like a file that is written. */
+export function isWrittenFile(path: string): boolean {
+  return SUFFIXES.includes(extname(path).slice(1).toLowerCase());
 }
 
 /**
@@ -47,38 +61,52 @@ export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): P
   if (out === undefined || out === '') {
     throw new PoseMendError(
       'usage',
-      'posemend: where to write is missing; give -o and a .bvh or .npy file, or a folder',
+      `posemend: where to write is missing; give -o and a ${WRITTEN_SUFFIXES} file, or a folder`,
     );
   }
   const toFolder = isFolderOutput(io, inputs, out);
-  const plans = inputs.files.map((input) => {
+  const clips = inputs.files.flatMap((input): Pick<PlannedClip, 'input' | 'person'>[] => {
+    const people = inputs.people?.get(input) ?? [];
+    return people.length < 2 ? [{ input }] : people.map((person) => ({ input, person }));
+  });
+  const plans = clips.map((clip): PlannedClip => {
     const path = locate(io, out);
-    const output = toFolder ? join(path, rename(basename(input))) : path;
-    const name = basename(output, isClipFile(output) ? extname(output) : '');
+    const renamed = rename(basename(clip.input));
+    const named = clip.person === undefined ? renamed : withPerson(renamed, clip.person);
+    const output = toFolder ? join(path, named) : path;
+    const name = basename(output, isWrittenFile(output) ? extname(output) : '');
     return {
-      input,
+      ...clip,
       output,
       reports: request.reports.flatMap((report) => planReport(io, report, name, inputs.isMany)),
+      scripts: scriptNames(request.preset, output),
     };
   });
   requireDistinct(plans);
   for (const { output, reports } of plans) {
+    // A script is the same for all files of a folder, and is written again without being asked.
     for (const file of [output, ...reports.map((report) => report.file)]) checkWritable(file, { force });
   }
   return plans;
 }
 
+/** `walk.bvh` of person 2 is `walk-2.bvh`. */
+function withPerson(fileName: string, person: string): string {
+  const suffix = extname(fileName);
+  return `${fileName.slice(0, fileName.length - suffix.length)}-${person.replace(/[^\w.-]+/g, '_')}${suffix}`;
+}
+
 function isFolderOutput(io: Io, { isMany }: InputSet, out: string): boolean {
   const found = statSync(locate(io, out), { throwIfNoEntry: false });
   if (found?.isDirectory() || /[/\\]$/.test(out)) return true;
-  if (isMany && isClipFile(out)) {
+  if (isMany && isWrittenFile(out)) {
     throw new PoseMendError('usage', `${out}: several clips cannot go into one file; give a folder with -o`);
   }
   if (FOREIGN.test(out)) {
-    const advice = 'name a .bvh or .npy file, or end the name of a folder with /';
+    const advice = `name a ${WRITTEN_SUFFIXES} file, or end the name of a folder with /`;
     throw new PoseMendError('usage', `${out}: ${extname(out)} files are not written; ${advice}`);
   }
-  return !isClipFile(out);
+  return !isWrittenFile(out);
 }
 
 function planReport(io: Io, typed: string, name: string, isMany: boolean): PlannedReport[] {
@@ -97,6 +125,11 @@ function planReport(io: Io, typed: string, name: string, isMany: boolean): Plann
     throw new PoseMendError('usage', `--report ${typed}: several clips need a report each; ${advice}`);
   }
   return [{ file: path, kind: suffix === '.json' ? 'json' : 'html' }];
+}
+
+function scriptNames(preset: ExportPreset | undefined, output: string): string[] {
+  if (preset === undefined) return [];
+  return exportCompanions(preset, [basename(output)], 1).map(({ name }) => join(dirname(output), name));
 }
 
 function requireDistinct(plans: readonly PlannedClip[]): void {

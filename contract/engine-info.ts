@@ -8,6 +8,8 @@ export interface ModelSummary {
   readonly figures?: string;
   /** What it has to find in a clip; where nothing is said, a network needs 3D positions and a filter any. */
   readonly needs?: 'rotations';
+  /** Whether a network treats 2D keypoints, too. */
+  readonly reads2d?: boolean;
   /** Why it cannot be used. */
   readonly problem?: string;
 }

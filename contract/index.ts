@@ -7,6 +7,7 @@ export * from './file-kinds.ts';
 export * from './frame-files.ts';
 export * from './host.ts';
 export * from './pack.ts';
+export * from './preset-targets.ts';
 export * from './report.ts';
 export * from './takes.ts';
 export * from './worst-spans.ts';

@@ -1,15 +1,17 @@
 import { PoseMendError } from '../contract/errors.ts';
+import type { ExportFormat } from '../contract/file-kinds.ts';
 import { FILTER_NAMES } from '../motion/filters/filter.ts';
-import { encodeResult } from './formats/encode.ts';
-import type { Format } from './formats/open-clip.ts';
+import { exportClip } from './formats/export-clip.ts';
+import type { OpenedClip } from './formats/open-clip.ts';
 import { type ModelCard, modelNames, readModelCard } from './inference/model-card.ts';
 import { compareNetworks } from './inference/model-order.ts';
 import { defaultNetwork } from './refine/default-network.ts';
 import { htmlReport } from './refine/html-report.ts';
 import type { Take } from './refine/refine-clip.ts';
 
-export { encodeClip } from './formats/encode.ts';
-export { type Format, type OpenedClip, type OpenOptions, openClip } from './formats/open-clip.ts';
+export { type ExportOptions, exportVersions, planExport } from './formats/export-clip.ts';
+export { type OpenedClip, type OpenOptions, openClip, peopleIn } from './formats/open-clip.ts';
+export type { ExportVersion } from './formats/skeleton-takes.ts';
 export { DEVICES, type Device } from './inference/onnx-session.ts';
 export type { JobHooks } from './jobs/job-hooks.ts';
 export { addClip, hashSource } from './pvd/ingest.ts';
@@ -52,9 +54,14 @@ export function defaultModelName(): string {
   return defaultNetwork();
 }
 
-/** The bytes of a take in a format. */
-export function encodeTake(take: Take, format: Format): Uint8Array {
-  return encodeResult(take.clip, take.result, format);
+/** The bytes of a take in a format, with nothing cut or converted that the format does not ask for. */
+export function encodeTake(take: Take, format: ExportFormat): Promise<Uint8Array> {
+  return exportClip(take.clip, take.result, { format });
+}
+
+/** The clip itself in another format, or written again in its own. */
+export function encodeClip(clip: OpenedClip, format: ExportFormat): Promise<Uint8Array> {
+  return exportClip(clip, null, { format });
 }
 
 /** A self-contained HTML page about a take. Throws PoseMendError ('usage') for a 2D clip. */

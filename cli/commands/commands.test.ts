@@ -58,7 +58,7 @@ test('a library is made by its first clip, listed in pages, and refuses a file i
     'library',
     'add',
     'a.bvh',
-    '--person',
+    '--performer',
     'anna',
     '--tags',
     'walk,slow',

@@ -1,47 +1,55 @@
 import { extname } from 'node:path';
-import { type Command, Option } from 'commander';
-import type { Format } from '../../native-model/index.ts';
+import type { Command } from 'commander';
+import { EXPORT_SUFFIXES, inputFormatOf } from '../../contract/file-kinds.ts';
+import { PRESET_TARGETS } from '../../contract/preset-targets.ts';
 import { forEachItem } from '../batch.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { describeFailure } from '../errors.ts';
-import { expandInputs } from '../inputs.ts';
+import {
+  addExportOptions,
+  type ExportFlags,
+  exportOptionsFor,
+  formatFor,
+  needsLift,
+} from '../export-options.ts';
+import { expandInputs, withPeople } from '../inputs.ts';
 import { noticeInterrupt } from '../interrupt.ts';
 import { type Session, writeLine } from '../io.ts';
 import { printJson } from '../json-output.ts';
 import { writeWholeFile } from '../output.ts';
-import { formatOf, planOutputs } from '../output-plan.ts';
+import { planOutputs } from '../output-plan.ts';
 import { openOne } from '../refine-one.ts';
+import { scriptsFor } from '../scripts.ts';
 import { counted, fpsText, textTable } from '../text-table.ts';
 
-interface ConvertFlags extends ClipFlags {
+interface ConvertFlags extends ClipFlags, ExportFlags {
   readonly output?: string;
-  readonly to?: Format;
   readonly json?: boolean;
   readonly force?: boolean;
   readonly quiet?: boolean;
 }
 
 const NOTES = `
-A BVH becomes body-17 positions (frames, 17, 3) in metres, Y up. Positions become a BVH in centimetres on a
-skeleton fitted to them.
+The format follows the name of OUT: .bvh, .fbx, .glb, .npy, .npz, .csv or .trc; of SMPL clips an .npz holds their
+rotations, as AMASS does, of others positions. Positions get a skeleton fitted to them; a skeleton written as
+positions gives its 17 body joints (.npy, .npz) or all its joints (.csv, .trc). 2D keypoints are lifted where the
+format is 3D.
 
 Examples:
-  posemend convert walk.bvh -o walk.npy
-  posemend convert estimates/ -o rigs/ --to bvh --fps 25`;
+  posemend convert walk.bvh -o walk.fbx --preset unity
+  posemend convert wham_output.pkl -o dancer.glb --person 2
+  posemend convert openpose_json/ -o walk.bvh --fps 25
+  posemend convert amass.npz -o walk.bvh --body-model SMPLH_NEUTRAL.npz
+  posemend convert estimates/ -o rigs/ --to bvh --fps 25 --out-fps 60`;
 
 export function addConvertCommand(program: Command, session: Session): void {
   const command = program
     .command('convert')
-    .summary('turn BVH into NPY and back')
+    .summary('turn clips into other formats')
     .description('Writes clips in another format, unrefined.')
-    .argument('<in...>', 'files, or folders whose .bvh and .npy files are meant')
-    .option('-o, --output <out>', 'file or folder to write (required)')
-    .addOption(
-      new Option('--to <format>', 'format in a folder; without it each file takes the other one').choices([
-        'bvh',
-        'npy',
-      ]),
-    );
+    .argument('<in...>', 'files, folders of clips, or folders of one JSON per frame')
+    .option('-o, --output <out>', 'file or folder to write (required)');
+  addExportOptions(command);
   addClipOptions(command)
     .option('--json', 'print what was written as JSON')
     .option('--force', 'replace files that are there')
@@ -52,22 +60,37 @@ export function addConvertCommand(program: Command, session: Session): void {
 
 async function convert(session: Session, typed: readonly string[], flags: ConvertFlags): Promise<void> {
   const { io } = session;
-  const inputs = expandInputs(io, typed);
+  const inputs = await withPeople(io, expandInputs(io, typed), flags.person);
   const openOptions = toOpenOptions(io, flags);
   const force = flags.force === true;
-  const rename = (name: string) => renamed(name, flags.to);
-  const plans = planOutputs(io, inputs, { out: flags.output, reports: [], force, rename });
-  const { encodeClip } = await import('../../native-model/index.ts');
+  const rename = (name: string) => renamed(name, flags);
+  const { preset } = flags;
+  const plans = planOutputs(io, inputs, {
+    out: flags.output,
+    reports: [],
+    force,
+    rename,
+    ...(preset === undefined ? {} : { preset }),
+  });
+  const { exportVersions } = await import('../../native-model/index.ts');
   const printed: object[] = [];
   await forEachItem(session, {
     items: plans,
     problems: inputs.problems,
     nameOf: (plan) => plan.input,
-    action: async ({ input, output }) => {
-      const clip = await openOne(io, input, openOptions);
-      const bytes = encodeClip(clip, formatOf(output) ?? clip.format);
+    action: async ({ input, output, scripts, person }) => {
+      const lift = openOptions.lift === true || needsLift(formatFor(output, flags));
+      const clip = await openOne(io, input, {
+        ...openOptions,
+        ...(person === undefined ? {} : { person }),
+        lift,
+      });
+      const options = exportOptionsFor(clip, output, flags);
+      const bytes = await exportVersions(clip, [{ name: clip.name, result: null }], options);
       await noticeInterrupt(io.signal);
       writeWholeFile(output, bytes, { force });
+      for (const { file, text } of scriptsFor(flags.preset, output, scripts, options, clip))
+        writeWholeFile(file, text, { force: true });
       const { frameCount: frames, frameTime, facts, notices } = clip;
       printed.push({ input, output, frames, fps: Number(fpsText(frameTime)), notices });
       if (flags.json || flags.quiet) return;
@@ -86,10 +109,11 @@ async function convert(session: Session, typed: readonly string[], flags: Conver
   if (flags.json) printJson(session, printed, inputs.isMany);
 }
 
-/** A file's name in the other format, or in the one asked for. */
-function renamed(fileName: string, to: Format | undefined): string {
-  const from = formatOf(fileName);
-  if (from === undefined) return to === undefined ? fileName : `${fileName}.${to}`;
-  const suffix = to ?? (from === 'bvh' ? 'npy' : 'bvh');
+/** A file's name in the format asked for, else in another one: a BVH becomes an NPY, all else a BVH. */
+function renamed(fileName: string, { to, preset }: ExportFlags): string {
+  const from = inputFormatOf(fileName);
+  const format = to ?? (preset === undefined ? undefined : PRESET_TARGETS[preset].format);
+  const suffix = EXPORT_SUFFIXES[format ?? (from === 'bvh' ? 'npy' : 'bvh')];
+  if (from === undefined) return `${fileName}.${suffix}`;
   return `${fileName.slice(0, -extname(fileName).length)}.${suffix}`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { PoseMendError } from '../../contract/errors.ts';
+import { inputFormatOf } from '../../contract/file-kinds.ts';
 import { accelErrorMmPerFrame2 } from '../../motion/metrics/accel-error.ts';
 import { mpjpeMm } from '../../motion/metrics/mpjpe.ts';
 import { paMpjpeMm } from '../../motion/metrics/pa-mpjpe.ts';
@@ -7,7 +8,6 @@ import { BODY17, BODY17_COUNT, BODY17_NAMES } from '../../motion/skeleton/body17
 import type { OpenedClip, OpenOptions } from '../../native-model/index.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { locate, type Session, writeLine } from '../io.ts';
-import { formatOf } from '../output-plan.ts';
 import { openOne } from '../refine-one.ts';
 import { counted, fpsText, textTable } from '../text-table.ts';
 
@@ -20,7 +20,7 @@ const NOTES = `
 Both clips are compared as body-17 poses, in millimetres, so their formats may differ. Root-relative numbers
 put the pelvis of every frame at the origin first; PA-MPJPE aligns every pose in rotation, position and scale.
 Options about the file hold for both clips if they have the same format; if not, --joint-map and --root are
-about the BVH and the others about the NPY.
+about the BVH and the others about the other file.
 
 Examples:
   posemend evaluate cleaned/walk.bvh truth/walk.bvh
@@ -48,7 +48,7 @@ async function evaluate(
   flags: ClipFlags & { readonly json?: boolean },
 ): Promise<void> {
   const options = toOpenOptions(io, flags);
-  const isMixed = formatOf(predPath) !== formatOf(truthPath);
+  const isMixed = inputFormatOf(predPath) !== inputFormatOf(truthPath);
   const open = (path: string) => openOne(io, locate(io, path), isMixed ? optionsFor(path, options) : options);
   const pred = await open(predPath);
   const truth = await open(truthPath);
@@ -87,7 +87,7 @@ async function evaluate(
 
 /** Of the options, those that are about a file of this format. */
 function optionsFor(path: string, { jointMap, root, ...ofPositions }: OpenOptions): OpenOptions {
-  if (formatOf(path) !== 'bvh') return ofPositions;
+  if (inputFormatOf(path) !== 'bvh') return ofPositions;
   return { ...(jointMap !== undefined && { jointMap }), ...(root !== undefined && { root }) };
 }
 

@@ -13,7 +13,7 @@ import { counted } from '../text-table.ts';
 
 interface AddFlags extends ClipFlags {
   readonly library?: string;
-  readonly person?: string;
+  readonly performer?: string;
   readonly tags?: readonly string[];
   readonly licence?: string;
   readonly strict?: boolean;
@@ -24,9 +24,9 @@ export function addLibraryAddCommand(library: Command, session: Session): void {
   const command = library
     .command('add')
     .description('Cuts clean clips into windows and adds them. A file that is in the library is refused.')
-    .argument('<files...>', 'clean clips, or folders whose .bvh and .npy files are meant')
+    .argument('<files...>', 'clean clips, or folders of clips')
     .option('--library <folder>', 'the library; made if there is none')
-    .option('--person <name>', 'who performed the clips; refine --person NAME then leaves them out')
+    .option('--performer <name>', 'who performed the clips; refine --performer NAME then leaves them out')
     .option('--tags <words>', 'words to find them by, separated by commas', parseWords)
     .option('--licence <text>', 'licence of the clips');
   addClipOptions(command)
@@ -54,7 +54,7 @@ async function add(session: Session, typed: readonly string[], flags: AddFlags):
         library ??= await openOrCreate(io, folder);
         const source = {
           clip: clip.name,
-          person: flags.person ?? '',
+          person: flags.performer ?? '',
           positions: withoutLead(clip),
           frameTime: clip.frameTime,
           licence: flags.licence ?? '',

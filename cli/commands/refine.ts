@@ -1,11 +1,26 @@
+import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { PoseMendError } from '../../contract/errors.ts';
+import {
+  EXPORT_SUFFIXES,
+  holdsSeveralTakes,
+  type InputFormat,
+  inputFormatOf,
+} from '../../contract/file-kinds.ts';
+import { PRESET_TARGETS } from '../../contract/preset-targets.ts';
 import { FOOT_LOCK_MODES, type FootLockMode } from '../../motion/contact/foot-lock.ts';
 import type { Device, OpenedClip, RefineSettings, Take } from '../../native-model/index.ts';
 import { forEachItem } from '../batch.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { describeFailure } from '../errors.ts';
-import { expandInputs } from '../inputs.ts';
+import {
+  addExportOptions,
+  type ExportFlags,
+  exportOptionsFor,
+  formatFor,
+  needsLift,
+} from '../export-options.ts';
+import { expandInputs, withPeople } from '../inputs.ts';
 import { noticeInterrupt } from '../interrupt.ts';
 import { type Io, locate, type Session, writeLine } from '../io.ts';
 import { printJson } from '../json-output.ts';
@@ -19,12 +34,13 @@ import {
   parseStrength,
 } from '../option-values.ts';
 import { writeWholeFile } from '../output.ts';
-import { formatOf, type PlannedClip, planOutputs } from '../output-plan.ts';
+import { type PlannedClip, planOutputs } from '../output-plan.ts';
 import { refineOne } from '../refine-one.ts';
 import { reportJson } from '../report-json.ts';
+import { scriptsFor } from '../scripts.ts';
 import { describeTake } from '../take-summary.ts';
 
-interface RefineFlags extends ClipFlags {
+interface RefineFlags extends ClipFlags, ExportFlags {
   readonly output?: string;
   readonly model?: string;
   readonly strength: number;
@@ -32,7 +48,8 @@ interface RefineFlags extends ClipFlags {
   readonly feather?: number;
   readonly pvd: boolean;
   readonly library?: string;
-  readonly person?: string;
+  readonly performer?: string;
+  readonly takes: 'refined' | 'both';
   readonly device: Device;
   readonly footLock: FootLockMode;
   readonly smoothRotations?: number;
@@ -45,22 +62,25 @@ interface RefineFlags extends ClipFlags {
 const DEVICES: readonly Device[] = ['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'];
 
 const NOTES = `
-OUT is a folder if there are several inputs, if it exists as one, or if it ends with / or in neither .bvh
-nor .npy; files keep their names there. The format follows the suffix.
+OUT is a folder if there are several inputs, if it exists as one, or if it ends with / or in no suffix of a
+format; files keep their names there. The format follows the suffix: .bvh, .fbx, .glb, .npz, .npy, .csv or .trc.
+An .fbx and a .glb hold the refined clip and the input as two animations (--takes refined for one).
 
 Examples:
   posemend refine walk.bvh -o walk-clean.bvh --report walk.html
   posemend refine take1.bvh take2.npy -o cleaned/ --report cleaned/{name}.json
   posemend refine walk.npy -o walk-half.npy --strength 0.5 --range 30:120 --feather 8
   posemend refine walk.bvh -o walk-smooth.bvh --model butterworth
-  posemend refine walk.bvh -o walk-planted.bvh --foot-lock auto`;
+  posemend refine walk.bvh -o walk-planted.bvh --foot-lock auto
+  posemend refine wham_output.pkl -o dancer.fbx --person 2 --preset unity
+  posemend refine openpose_json/ -o walk.glb --fps 25 --key-error 0.5`;
 
 export function addRefineCommand(program: Command, session: Session): void {
   const command = program
     .command('refine')
     .summary('clean up clips')
-    .description('Refines BVH and NPY clips, and says what it changed and which frames are bad.')
-    .argument('<in...>', 'files, or folders whose .bvh and .npy files are meant')
+    .description('Refines motion clips, and says what it changed and which frames are bad.')
+    .argument('<in...>', 'files, folders of clips, or folders of one JSON per frame')
     .option('-o, --output <out>', 'file or folder to write (required)')
     .option('--model <name>', 'refiner (posemend models lists them)')
     .addOption(
@@ -86,10 +106,16 @@ export function addRefineCommand(program: Command, session: Session): void {
       .choices(FOOT_LOCK_MODES)
       .default('off'),
   );
+  addExportOptions(command).addOption(
+    new Option('--takes <which>', 'what an FBX or GLB holds').choices(['refined', 'both']).default('both'),
+  );
   addClipOptions(command)
     .option('--no-pvd', 'do not consult reference windows')
     .option('--library <folder>', 'take reference windows from this library')
-    .option('--person <name>', 'who performs the clips: their own windows in the library are not consulted')
+    .option(
+      '--performer <name>',
+      'who performs the clips: their own windows in the library are not consulted',
+    )
     .addOption(new Option('--device <name>', 'where to run the network').choices(DEVICES).default('auto'))
     .addOption(
       new Option(
@@ -113,10 +139,17 @@ export function addRefineCommand(program: Command, session: Session): void {
 async function refine(session: Session, typed: readonly string[], flags: RefineFlags): Promise<void> {
   const { io } = session;
   checkFlags(flags);
-  const inputs = expandInputs(io, typed);
+  const inputs = await withPeople(io, expandInputs(io, typed), flags.person);
   const openOptions = toOpenOptions(io, flags);
   const force = flags.force === true;
-  const plans = planOutputs(io, inputs, { out: flags.output, reports: flags.report ?? [], force });
+  const { preset } = flags;
+  const plans = planOutputs(io, inputs, {
+    out: flags.output,
+    reports: flags.report ?? [],
+    force,
+    rename: (name) => renamed(name, flags),
+    ...(preset === undefined ? {} : { preset }),
+  });
   const model = await chooseModel(flags.model);
   const printed: unknown[] = [];
   const { RefineResources } = await import('../../native-model/index.ts');
@@ -130,12 +163,16 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
       const take = await refineOne(
         session,
         plan.input,
-        openOptions,
+        {
+          ...openOptions,
+          ...(plan.person === undefined ? {} : { person: plan.person }),
+          lift: openOptions.lift === true || needsLift(formatFor(plan.output, flags)),
+        },
         (clip) => settingsFor(io, clip, model, flags),
         flags.quiet === true,
         resources,
       );
-      await writeTake(io, plan, take, force);
+      await writeTake(io, plan, take, flags);
       if (flags.json) printed.push(jsonOf(plan, take));
       else if (flags.quiet !== true) writeLine(io.stdout, describeTake(plan, take));
     },
@@ -155,14 +192,14 @@ function checkFlags({ pvd, library, feather, range }: RefineFlags): void {
 }
 
 function settingsFor(io: Io, clip: OpenedClip, model: string, flags: RefineFlags): RefineSettings {
-  const { strength, range, feather, device, pvd, library, person, smoothRotations, footLock } = flags;
+  const { strength, range, feather, device, pvd, library, performer, smoothRotations, footLock } = flags;
   return {
     model,
     strength,
     device,
     footLock,
     library: !pvd ? 'none' : library === undefined ? 'default' : { directory: locate(io, library) },
-    ...(person !== undefined && { person }),
+    ...(performer !== undefined && { person: performer }),
     ...(range !== undefined && { range: framesOf(clip, range) }),
     ...(feather !== undefined && { featherFrames: feather }),
     ...(smoothRotations !== undefined && { smoothRotationsSeconds: smoothRotations }),
@@ -178,13 +215,20 @@ function framesOf(clip: OpenedClip, { first = 0, last, text }: FrameRange): read
 
 async function writeTake(
   io: Io,
-  { output, reports }: PlannedClip,
+  { output, reports, scripts }: PlannedClip,
   take: Take,
-  force: boolean,
+  flags: RefineFlags,
 ): Promise<void> {
-  const { encodeTake, takeHtmlReport } = await import('../../native-model/index.ts');
+  const { exportVersions, takeHtmlReport } = await import('../../native-model/index.ts');
+  const force = flags.force === true;
+  const options = exportOptionsFor(take.clip, output, flags);
+  const versions = [
+    { name: 'refined', result: take.result },
+    // Refined first, so that a program that shows one animation shows the clean one.
+    ...(holdsSeveralTakes(options.format) && flags.takes === 'both' ? [{ name: 'raw', result: null }] : []),
+  ];
   // Everything is made before anything is written, so that a failure leaves nothing half done.
-  const bytes = encodeTake(take, formatOf(output) ?? take.clip.format);
+  const bytes = await exportVersions(take.clip, versions, options);
   const pages = reports.map(({ file, kind }) => ({
     file,
     text: kind === 'html' ? takeHtmlReport(take) : reportJson(take.report),
@@ -192,7 +236,34 @@ async function writeTake(
   await noticeInterrupt(io.signal);
   writeWholeFile(output, bytes, { force });
   for (const { file, text } of pages) writeWholeFile(file, text, { force });
+  for (const { file, text } of scriptsFor(flags.preset, output, scripts, options, take.clip))
+    writeWholeFile(file, text, { force: true });
 }
+
+/** Files with several suffixes that are written keep theirs; the others take that of what is written instead. */
+function renamed(fileName: string, { to, preset }: ExportFlags): string {
+  const asked = to ?? (preset === undefined ? undefined : PRESET_TARGETS[preset].format);
+  const from = inputFormatOf(fileName);
+  const suffix =
+    asked !== undefined ? EXPORT_SUFFIXES[asked] : from === undefined ? 'npz' : OWN_SUFFIXES[from];
+  return `${from === undefined ? fileName : fileName.slice(0, -extname(fileName).length)}.${suffix}`;
+}
+
+const OWN_SUFFIXES: Readonly<Record<InputFormat, string>> = {
+  bvh: 'bvh',
+  npy: 'npy',
+  npz: 'npz',
+  pkl: 'npz',
+  pt: 'npz',
+  json: 'npz',
+  csv: 'csv',
+  trc: 'trc',
+  c3d: 'npz',
+  glb: 'glb',
+  gltf: 'glb',
+  fbx: 'fbx',
+  set: 'npz',
+};
 
 function jsonOf({ input, output, reports }: PlannedClip, take: Take): object {
   return { input, output, reports: reports.map(({ file }) => file), ...take.report };

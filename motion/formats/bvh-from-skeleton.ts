@@ -16,6 +16,8 @@ export interface NewBvhOptions {
   readonly metresPerUnit: number;
   /** Channel order of all rotations; default ZXY. */
   readonly rotationOrder?: EulerOrder;
+  /** Nodes beside the root whose translation moves: they get position channels, too. */
+  readonly movingNodes?: readonly number[];
 }
 
 export interface NewBvh {
@@ -27,7 +29,7 @@ export interface NewBvh {
 
 /**
  * A document that the strictest importers read: ASCII names, unique and below 63 bytes; six channels on the
- * root and three rotations on every other joint; the root's OFFSET zero, so that both meanings of position
+ * root and three rotations on every other joint that does not move; the root's OFFSET zero, so that both meanings of position
  * channels agree; an End Site with length on every leaf.
  */
 export function bvhFromSkeleton(skeleton: Skeleton, options: NewBvhOptions): NewBvh {
@@ -49,12 +51,13 @@ export function bvhFromSkeleton(skeleton: Skeleton, options: NewBvhOptions): New
   const visit = (node: number, depth: number): void => {
     const indent = '\t'.repeat(depth);
     const isRoot = node === root;
+    const isMoving = isRoot || options.movingNodes?.includes(node) === true;
     nodeOfJoint.push(node);
     lines.push(`${indent}${isRoot ? 'ROOT' : 'JOINT'} ${plain[node]}`, `${indent}{`);
     lines.push(
       `${indent}\tOFFSET ${isRoot ? formatOffset([0, 0, 0], options) : formatOffset(restOffset(skeleton, node), options)}`,
     );
-    lines.push(`${indent}\tCHANNELS ${isRoot ? '6 Xposition Yposition Zposition' : '3'} ${rotations}`);
+    lines.push(`${indent}\tCHANNELS ${isMoving ? '6 Xposition Yposition Zposition' : '3'} ${rotations}`);
     const joints = children[node].filter((child) => !isEndSite[child]);
     for (const child of joints) visit(child, depth + 1);
     if (joints.length === 0) {

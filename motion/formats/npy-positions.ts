@@ -2,6 +2,7 @@ import { FormatError, type FormatWarning } from '../errors.ts';
 import { type LayoutName, layoutJointCount } from '../skeleton/layouts.ts';
 import type { NpyArray } from './npy-array.ts';
 import { parseNpyDtype } from './npy-dtype.ts';
+import { readNpyHeader } from './npy-header.ts';
 import { describeForeignShape, isUsuallyRotations, layoutsOfJointCount, listLayouts } from './npy-shapes.ts';
 
 export interface NpyPositionOptions {
@@ -122,6 +123,18 @@ export function positionsToNpy(source: NpyPositions, positions: Float64Array): N
   return { ...array, dtype, data, warnings: [] };
 }
 
+/**
+ * Whether an NPY is to be read as joint positions, by its header. Others are looked into further: pickled objects,
+ * rows of rotations unless a layout is given, rotation matrices, rotations in 6D, several people.
+ */
+export function isPositionArray(bytes: Uint8Array, source: string, layout?: LayoutName): boolean {
+  const { shape, descr } = readNpyHeader(bytes, source);
+  if (descr?.includes('O')) return false;
+  if (shape.length === 2) return layout !== undefined || !isUsuallyRotations(shape[1]);
+  if (shape.length === 3) return shape[2] !== 6;
+  return shape.length !== 4;
+}
+
 interface JointShape {
   readonly jointCount: number;
   /** Numbers per joint: 2, 3 or 4. */
@@ -165,7 +178,7 @@ function readShape(
 }
 
 /** Third column all within 0..1 beside coordinates that spread like pixels. */
-function looksLikeKeypoints2d(data: Float64Array): boolean {
+export function looksLikeKeypoints2d(data: Float64Array): boolean {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < data.length; at += 3) {

@@ -26,6 +26,7 @@ import {
 } from './fitted-skeleton.ts';
 import { solveIk } from './ik/solve-ik.ts';
 import { hingeAxes } from './limb-hinge.ts';
+import type { Skeleton } from './skeleton.ts';
 
 export interface FittedClip {
   readonly clip: SkeletonClip;
@@ -44,18 +45,19 @@ export interface FittedClip {
  *
  * @param body17 metres, Y up, [frame][17][xyz]
  * @param frameTime seconds per frame
+ * @param on the skeleton of another clip fitted before, to be moved instead of one of these positions' own lengths
  */
 export function skeletonFromPositions(
   body17: Float64Array,
   frameTime: number,
   name = 'skeleton',
+  on?: Skeleton,
 ): FittedClip {
   const frameCount = body17.length / (BODY17_COUNT * 3);
   if (!Number.isInteger(frameCount) || frameCount === 0) {
     throw new RangeError(`positions have ${body17.length} numbers, expected frames × 17 × 3`);
   }
   const positions = bridgeGaps(body17, frameCount);
-  const boneLengths = medianBoneLengths(body17, frameCount);
   const bone = (from: number, to: number) => boneVectors(positions, frameCount, from, to);
 
   const across = bone(BODY17.rightHip, BODY17.leftHip);
@@ -69,14 +71,16 @@ export function skeletonFromPositions(
   const headBone = bone(BODY17.neck, BODY17.head);
   const leftCollar = bone(BODY17.thorax, BODY17.leftShoulder);
   const rightCollar = bone(BODY17.thorax, BODY17.rightShoulder);
-  const neckRest = restDirection(neckBone, chest, true, [0, 1, 0]);
+  const rest = (node: FittedName, measure: () => readonly number[]): readonly number[] =>
+    on === undefined ? measure() : unitOffset(on, node);
+  const neckRest = rest('Head', () => restDirection(neckBone, chest, true, [0, 1, 0]));
   const neck = swingRotations(neckRest, neckBone, chest);
-  const headRest = restDirection(headBone, neck, true, [0, 1, 0]);
-  const leftCollarRest = restDirection(leftCollar, chest, false, [1, 0, 0]);
-  const rightCollarRest = restDirection(rightCollar, chest, false, [-1, 0, 0]);
+  const headRest = rest('Head.end', () => restDirection(headBone, neck, true, [0, 1, 0]));
+  const leftCollarRest = rest('LeftArm', () => restDirection(leftCollar, chest, false, [1, 0, 0]));
+  const rightCollarRest = rest('RightArm', () => restDirection(rightCollar, chest, false, [-1, 0, 0]));
 
-  const skeleton = buildFittedSkeleton({
-    boneLengths,
+  const buildOwn = () => buildFittedSkeleton({
+    boneLengths: medianBoneLengths(body17, frameCount),
     leftHip: restDirection(bone(BODY17.pelvis, BODY17.leftHip), pelvis, false, [1, 0, 0]),
     rightHip: restDirection(bone(BODY17.pelvis, BODY17.rightHip), pelvis, false, [-1, 0, 0]),
     leftShoulder: leftCollarRest,
@@ -84,6 +88,7 @@ export function skeletonFromPositions(
     neck: neckRest,
     head: headRest,
   });
+  const skeleton = on ?? buildOwn();
 
   const world = new Map<FittedName, Float64Array>([
     ['Hips', pelvis],
@@ -97,7 +102,7 @@ export function skeletonFromPositions(
   const { leftHip, leftKnee, leftAnkle, rightHip, rightKnee, rightAnkle } = BODY17;
   const { leftShoulder, leftElbow, leftWrist, rightShoulder, rightElbow, rightWrist } = BODY17;
   // A knee bends about the axis to the left. With palms down in the T-pose, elbows bend the hands forward.
-  for (const [upperName, lowerName, root, middle, tip, rest, axis, parent] of [
+  for (const [upperName, lowerName, root, middle, tip, hanging, axis, parent] of [
     ['LeftUpLeg', 'LeftLeg', leftHip, leftKnee, leftAnkle, [0, -1, 0], [1, 0, 0], pelvis],
     ['RightUpLeg', 'RightLeg', rightHip, rightKnee, rightAnkle, [0, -1, 0], [1, 0, 0], pelvis],
     ['LeftArm', 'LeftForeArm', leftShoulder, leftElbow, leftWrist, [1, 0, 0], [0, -1, 0], chest],
@@ -105,16 +110,23 @@ export function skeletonFromPositions(
   ] as const) {
     const upper = bone(root, middle);
     const lower = bone(middle, tip);
-    const neutral = rotateAll(swingRotations(rest, upper, parent), axis);
+    const neutral = rotateAll(swingRotations(hanging, upper, parent), axis);
     const isOneWay = parent === pelvis;
     const hinge = hingeAxes(upper, lower, neutral, frameCount, { frameTime, isOneWay });
-    world.set(upperName, frameRotations(upper, hinge, rest, axis));
-    world.set(lowerName, frameRotations(lower, hinge, rest, axis));
+    world.set(upperName, frameRotations(upper, hinge, hanging, axis));
+    world.set(lowerName, frameRotations(lower, hinge, hanging, axis));
   }
 
   const clip = assembleClip(name, skeleton, frameTime, positions, world);
   const { clip: solved, residualMm } = solveIk(clip, FITTED_MAP, body17);
   return { clip: solved, map: FITTED_MAP, residualMm };
+}
+
+/** Direction of a bone at rest. */
+function unitOffset({ restOffsets }: Skeleton, name: FittedName): number[] {
+  const offset = restOffsets.slice(fittedNode(name) * 3, fittedNode(name) * 3 + 3);
+  normalizeVec3(offset, 0);
+  return [...offset];
 }
 
 function medianBoneLengths(body17: Float64Array, frameCount: number): Float64Array {

@@ -39,6 +39,11 @@ export function drawnPositions2d(
   return out;
 }
 
+/** Metres per pixel that make the figure's median height that of a person. */
+export function figureScale2d(positions: Float64Array, layout: LayoutName): number {
+  return placeFigure(positions, layout).scale;
+}
+
 function placeFigure(positions: Float64Array, layout: LayoutName): Placement {
   const { names } = LAYOUTS[layout];
   const row = names.length * 2;

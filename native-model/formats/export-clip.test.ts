@@ -6,7 +6,7 @@ import { PoseMendError } from '../../contract/errors.ts';
 import { parseNpyDtype } from '../../motion/formats/npy-dtype.ts';
 import { writeNpy } from '../../motion/formats/npy-write.ts';
 import type { SolvedResult } from '../refine/solve-result.ts';
-import { encodeClip, encodeResult } from './encode.ts';
+import { bvhOriginal } from './clip-source.ts';
 import { type ExportOptions, exportClip, planExport } from './export-clip.ts';
 import { drawnPositions } from './joint-drawing.ts';
 import { type OpenedClip, type OpenOptions, openClip } from './open-clip.ts';
@@ -63,27 +63,19 @@ function changed(clip: OpenedClip): SolvedResult {
   return { skeletonClip: { ...source.clip, localRotations }, layoutPositions: null, body17 };
 }
 
-test('with the format alone the bytes are those of the plain writers', () => {
-  for (const clip of [bvh, npy]) {
-    for (const format of ['bvh', 'npy'] as const) {
-      const result = changed(clip);
-      const all = [0, clip.frameCount - 1] as const;
-      const choices = { format, range: all, unit: 'as-input', up: 'as-input' } as const;
-      expect(Buffer.compare(exportClip(clip, null, { format }), encodeClip(clip, format))).toBe(0);
-      expect(Buffer.compare(exportClip(clip, result, choices), encodeResult(clip, result, format))).toBe(0);
-    }
-  }
-});
-
 test('in every unit and with both up axes a file reads back as the same world positions', async () => {
   for (const clip of [bvh, npy]) {
     const result = changed(clip);
     const expected = drawnPositions(clip, result);
     for (const unit of ['as-input', 'mm', 'cm', 'm'] as const) {
       for (const up of ['as-input', 'y', 'z'] as const) {
-        const options = { format: clip.format, unit, up };
+        const options = { format: clip.format as 'bvh' | 'npy', unit, up };
         const name = `${unit}-${up}.${clip.format}`;
-        const again = await reopen(exportClip(clip, result, options), name, readingOptions(options, clip));
+        const again = await reopen(
+          await exportClip(clip, result, options),
+          name,
+          readingOptions(options, clip),
+        );
         expect(farthest(drawnPositions(again, null), expected), name).toBeLessThan(1e-4);
         const plan = planExport(clip, options);
         expect([plan.frames, plan.fps]).toEqual([again.frameCount, Math.round(1 / again.frameTime)]);
@@ -99,9 +91,10 @@ test('the plan says what the file turns out to be', async () => {
       const options = { format, range, fps: 50, unit: 'mm', up: 'z' } as const;
       const plan = planExport(clip, options);
       const reading = { unit: 'mm', up: 'z', fps: 50 } as const;
-      const again = await reopen(exportClip(clip, null, options), `plan.${format}`, reading);
+      const again = await reopen(await exportClip(clip, null, options), `plan.${format}`, reading);
       const { source } = again;
-      const joints = source.kind === 'skeleton' ? source.original!.document.joints.length : source.original.jointCount;
+      const joints =
+        source.kind === 'skeleton' ? bvhOriginal(source)!.document.joints.length : source.original.jointCount;
       const found = { format, frames: again.frameCount, fps: 50, unit: 'mm', up: 'z', joints };
       expect(plan).toMatchObject(found);
       expect(plan.remarks.join(' ')).toMatch(/Frames 10 to 100.*Resampled.*Written in mm, Z up/);
@@ -113,12 +106,12 @@ test('the plan says what the file turns out to be', async () => {
 
 test('a range is those frames, and another rate covers the same time', async () => {
   const fps = 1 / bvh.frameTime;
-  const cut = await reopen(exportClip(bvh, null, { format: 'bvh', range: [20, 60] }), 'cut.bvh');
+  const cut = await reopen(await exportClip(bvh, null, { format: 'bvh', range: [20, 60] }), 'cut.bvh');
   const joints = drawnPositions(bvh, null).length / bvh.frameCount;
   const expected = drawnPositions(bvh, null).slice(20 * joints, 61 * joints);
   expect(farthest(drawnPositions(cut, null), expected)).toBeLessThan(1e-6);
 
-  const doubled = await reopen(exportClip(bvh, null, { format: 'bvh', fps: 2 * fps }), 'doubled.bvh');
+  const doubled = await reopen(await exportClip(bvh, null, { format: 'bvh', fps: 2 * fps }), 'doubled.bvh');
   expect(doubled.frameCount).toBe(2 * bvh.frameCount - 1);
   expect(doubled.frameTime).toBeCloseTo(bvh.frameTime / 2, 9);
   const every = drawnPositions(doubled, null);
@@ -145,10 +138,10 @@ test('choices that cannot be met are refused with the way out', async () => {
   ];
   for (const [clip, options, message] of cases) {
     expect(() => planExport(clip, options)).toThrow(message);
-    expect(() => exportClip(clip, null, options)).toThrow(PoseMendError);
+    await expect(exportClip(clip, null, options)).rejects.toThrow(PoseMendError);
   }
   expect(planExport(flatClip, { format: 'npy', fps: 60 })).toMatchObject({ frames: 3, unit: 'pixels' });
-  expect(exportClip(flatClip, null, { format: 'npy' }).length).toBeGreaterThan(0);
+  expect((await exportClip(flatClip, null, { format: 'npy' })).length).toBeGreaterThan(0);
 });
 
 describe.skipIf(!hasReal)('CMU clips', () => {
@@ -164,7 +157,7 @@ describe.skipIf(!hasReal)('CMU clips', () => {
         for (const up of ['y', 'z'] as const) {
           const options = { format: 'bvh', unit, up } as const;
           // Without being told: the guesses of unit and axis must come out right.
-          const again = await reopen(exportClip(clip, null, options), 'real.bvh');
+          const again = await reopen(await exportClip(clip, null, options), 'real.bvh');
           expect(farthest(drawnPositions(again, null), expected), `${unit} ${up}`).toBeLessThan(1e-4);
           expect(again.leadFrames).toBe(clip.leadFrames);
         }
@@ -181,11 +174,11 @@ describe.skipIf(!hasReal)('CMU clips', () => {
       expect(remarks({ format: 'bvh' })).toMatch(/T-pose before the motion is kept/);
       const cut = { format: 'bvh', range: [leadFrames, frameCount - 1], fps: 60 } as const;
       expect(remarks(cut)).toMatch(/T-pose before the motion is cut off/);
-      const without = await reopen(exportClip(clip, null, cut), 'without.bvh');
+      const without = await reopen(await exportClip(clip, null, cut), 'without.bvh');
       expect(without.leadFrames).toBe(0);
       expect(without.frameCount).toBe(Math.floor((frameCount - leadFrames - 1) / 2) + 1);
       // Nothing is held where the T-pose is cut: every second frame lies between two of the input.
-      const finer = await reopen(exportClip(clip, null, { ...cut, fps: 240 }), 'finer.bvh');
+      const finer = await reopen(await exportClip(clip, null, { ...cut, fps: 240 }), 'finer.bvh');
       const drawn = drawnPositions(finer, null);
       const size = drawn.length / finer.frameCount;
       for (let frame = 0; frame < 2 * leadFrames; frame += 2) {
@@ -195,7 +188,7 @@ describe.skipIf(!hasReal)('CMU clips', () => {
         expect(farthest(here, next)).toBeGreaterThan(1e-5);
       }
 
-      const held = await reopen(exportClip(clip, null, { format: 'bvh', fps: 480 }), 'held.bvh');
+      const held = await reopen(await exportClip(clip, null, { format: 'bvh', fps: 480 }), 'held.bvh');
       const joints = drawnPositions(clip, null).length / frameCount;
       const last = drawnPositions(clip, null).slice((leadFrames - 1) * joints, leadFrames * joints);
       for (const part of [0, 1, 2, 3]) {
@@ -208,11 +201,11 @@ describe.skipIf(!hasReal)('CMU clips', () => {
   test('at a quarter of their rate they are every fourth frame, digit for digit', async () => {
     for (const path of paths) {
       const clip = await openClip(path);
-      const slow = await reopen(exportClip(clip, null, { format: 'bvh', fps: 30 }), 'slow.bvh');
+      const slow = await reopen(await exportClip(clip, null, { format: 'bvh', fps: 30 }), 'slow.bvh');
       if (slow.source.kind !== 'skeleton' || clip.source.kind !== 'skeleton') throw new Error('not a BVH');
-      const { motion, channelCount } = clip.source.original!.document;
+      const { motion, channelCount } = bvhOriginal(clip.source)!.document;
       expect(slow.frameTime).toBe(0.0333333333);
-      const isSame = slow.source.original!.document.motion.every((value, at) => {
+      const isSame = bvhOriginal(slow.source)!.document.motion.every((value, at) => {
         const frame = Math.floor(at / channelCount);
         return Math.abs(value - motion[frame * 4 * channelCount + (at % channelCount)]) <= 5.000001e-7;
       });

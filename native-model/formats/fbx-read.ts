@@ -17,6 +17,8 @@ const WANTED = new Set(['KeyTime', 'KeyValueFloat', 'Matrix', 'TransformLink']);
 const USUAL_FPS = 30;
 /** Frames × joints × 7 numbers of a clip; half a gigabyte. */
 const MOST_VALUES = 64_000_000;
+/** Keys that follow one another faster than frames by so much lie at another rate. */
+const OTHER_RATE = 0.01;
 /** A stop this little before a frame is on it: times are whole numbers of FBX's unit. */
 const ROUNDING = 1e-3;
 
@@ -49,8 +51,10 @@ export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
     scene.stacks.length > 0 ? [...scene.stacks] : [{ name: 'pose', start: 0, stop: 0, channels: [] }];
   const tracks: RigTrack[] = [];
   stacks.forEach((stack, index) => {
-    const fps = settings.fps ?? rateOfKeys(stack);
+    const keyed = rateOfKeys(stack);
+    const fps = settings.fps ?? keyed;
     if (fps === null) warnings.push(noRate(stack));
+    else if (keyed !== null && keyed > fps * (1 + OTHER_RATE)) warnings.push(denserKeys(stack, keyed, fps));
     for (const [which, joints] of skeletons.entries()) {
       // Of several bodies an animation is about those it moves.
       if (skeletons.length > 1 && scene.stacks.length > 0 && !moves(stack, joints)) continue;
@@ -131,6 +135,13 @@ function noRate({ name }: FbxStack): FormatWarning {
   return {
     place: `animation ${name}`,
     message: `neither the file nor its keys say how many frames a second has; ${USUAL_FPS} were taken`,
+  };
+}
+
+function denserKeys({ name }: FbxStack, keyed: number, fps: number): FormatWarning {
+  return {
+    place: `animation ${name}`,
+    message: `its keys lie at ${Number(keyed.toFixed(3))} frames a second, the file says ${fps}, at which it was read`,
   };
 }
 

@@ -11,22 +11,42 @@ import { readNpy } from '../../motion/formats/npy-read.ts';
 import { isUsuallyRotations } from '../../motion/formats/npy-shapes.ts';
 import { guessUnits } from '../../motion/formats/position-guess.ts';
 import { LAYOUT_NAMES, type LayoutName, layoutJointCount } from '../../motion/skeleton/layouts.ts';
+import { NO_PARENT } from '../../motion/skeleton/skeleton.ts';
+import { guessTracks } from './guess-tracks.ts';
 import { ASSUMED_FPS, pickLayout, readPositions } from './npy-content.ts';
+import { isPlainArray, tracksOf } from './open-clip.ts';
 import { readClipFile } from './read-clip-file.ts';
 
 /** What is left of a guess where the file's name and format are known. */
 type ContentGuess = Omit<ImportGuess, 'format' | 'name' | 'isCertain'>;
 
+/** What a file without several people, animations or ROOTs has to say of them. */
+const ALONE = {
+  people: [],
+  person: '',
+  peopleAre: 'people',
+  roots: [],
+  takesBodyModel: false,
+} as const;
+
 /**
  * What `openClip` would take a file for, with reasons.
+ * @param person whose motion the guess is about, where a file holds several
  * @throws FormatError and PoseMendError as `openClip` does, but not for what a user can still say: the layout
  * of flat rows, the frame rate of a BVH without one.
  */
-export async function guessClip(path: string): Promise<ImportGuess> {
-  const { bytes, format, name } = await readClipFile(path);
-  const content = format === 'bvh' ? guessBvh(bytes, path) : guessNpy(readNpy(bytes, path), path);
-  const { layout, fps, unit, up } = content;
-  const isCertain = [layout, fps, unit, up].every(({ confidence }) => confidence === 'high');
+export async function guessClip(path: string, person?: string): Promise<ImportGuess> {
+  const file = await readClipFile(path);
+  const { bytes, format, name } = file;
+  const content =
+    format === 'bvh'
+      ? guessBvh(bytes, path)
+      : isPlainArray(file, undefined)
+        ? guessNpy(readNpy(bytes, path), path)
+        : guessTracks(await tracksOf(file), path, person);
+  const { layout, fps, unit, up, people, roots, canLift } = content;
+  const isSure = [layout, fps, unit, up].every(({ confidence }) => confidence === 'high');
+  const isCertain = isSure && people.length < 2 && roots.length < 2 && !canLift;
   return { format, name, ...content, isCertain };
 }
 
@@ -39,6 +59,12 @@ function guessBvh(bytes: Uint8Array, path: string): ContentGuess {
   const unit = guessBvhUnit(document);
   const up = guessBvhUpAxis(document);
   return {
+    ...ALONE,
+    producer: { value: 'BVH skeleton and motion', reason: 'its suffix and keywords', confidence: 'high' },
+    kind: 'skeleton',
+    roots: document.joints.filter(({ parent }) => parent === NO_PARENT).map(({ uniqueName }) => uniqueName),
+    canLift: false,
+    asks: ['fps', 'unit', 'up'],
     shape: null,
     dimensions: 3,
     frameCount: document.frameCount,
@@ -75,7 +101,18 @@ function guessNpy(array: NpyArray, path: string): ContentGuess {
   const flatLayouts = shape.length === 2 ? layoutsOfFlatRows(shape[1]) : [];
   const npy = readPositions(array, path, flatLayouts[0]);
   const layout = flatLayouts.length > 0 ? guessFlatLayout(npy, flatLayouts) : guessLayout(npy);
+  const asks: ContentGuess['asks'] =
+    npy.dimensions === 3 ? ['layout', 'fps', 'unit', 'up'] : ['layout', 'fps'];
   const common = {
+    ...ALONE,
+    asks,
+    producer: {
+      value: npy.dimensions === 3 ? 'NPY array of 3D joint positions' : 'NPY array of 2D keypoints',
+      reason: `shape (${shape.join(', ')})`,
+      confidence: 'high',
+    },
+    kind: 'positions',
+    canLift: npy.dimensions === 2,
     shape,
     dimensions: npy.dimensions,
     frameCount: npy.frameCount,

@@ -4,6 +4,7 @@ import { layoutToBody17 } from '../../motion/skeleton/layout-to-body17.ts';
 import { LAYOUTS, type LayoutName } from '../../motion/skeleton/layouts.ts';
 import type { SolvedResult } from '../refine/solve-result.ts';
 import { drawnPositions2d } from './drawn-positions-2d.ts';
+import { withGaps } from './frame-gaps.ts';
 import type { OpenedClip } from './open-clip.ts';
 
 /** What of a clip is drawn: joints and the lines between them. */
@@ -41,7 +42,10 @@ export function jointDrawing({ source }: OpenedClip): JointDrawing {
  */
 export function drawnPositions(clip: OpenedClip, result: SolvedResult | null): Float32Array {
   const { source } = clip;
-  if (source.kind === 'skeleton') return nodePositions(result?.skeletonClip ?? source.clip);
+  if (source.kind === 'skeleton') {
+    const { names } = source.clip.skeleton;
+    return withGaps(nodePositions(result?.skeletonClip ?? source.clip), clip.gaps, names.length);
+  }
   const positions = result?.layoutPositions ?? source.positions;
   if (clip.dimensions === 3) return Float32Array.from(positions);
   return drawnPositions2d(positions, source.positions, source.layout);

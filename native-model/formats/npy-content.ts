@@ -1,7 +1,7 @@
 import { FormatError } from '../../motion/errors.ts';
 import type { NpyArray } from '../../motion/formats/npy-array.ts';
 import { type NpyPositions, npyToPositions } from '../../motion/formats/npy-positions.ts';
-import { guessLayout17, type LayoutGuess } from '../../motion/skeleton/guess-layout.ts';
+import { guessLayout, type LayoutGuess } from '../../motion/skeleton/guess-layout.ts';
 import type { LayoutName } from '../../motion/skeleton/layouts.ts';
 
 /** An NPY file has no frame rate; most pose estimators' videos have this one. */
@@ -19,8 +19,5 @@ export function readPositions(array: NpyArray, path: string, layout: LayoutName 
 /** The layout of positions as given, by their number of joints, or by where the joints are. */
 export function pickLayout(npy: NpyPositions, given: LayoutName | undefined): LayoutGuess {
   if (given !== undefined) return { layout: given, reason: 'as given', confidence: 'high' };
-  if (npy.jointCount === 17) return guessLayout17(npy.positions, npy.dimensions);
-  // Of the layouts only those of 17 joints share their number.
-  const reason = `the only known layout of ${npy.jointCount} joints`;
-  return { layout: npy.layouts[0], reason, confidence: 'high' };
+  return guessLayout(npy.positions, npy.layouts, npy.dimensions);
 }

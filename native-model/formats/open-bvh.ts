@@ -72,6 +72,7 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
     leadFrames,
     dimensions: 3,
     layout: null,
+    gaps: [],
     body17: body17Positions(clip, match.map),
     derived: match.derived,
     facts,

@@ -1,13 +1,19 @@
+import { stat } from 'node:fs/promises';
+import type { InputFormat } from '../../contract/file-kinds.ts';
+import type { FrameRange } from '../../motion/edits/slice.ts';
 import type { UpName } from '../../motion/formats/axes.ts';
+import { isPositionArray } from '../../motion/formats/npy-positions.ts';
+import type { ParsedFile } from '../../motion/formats/tracks.ts';
 import type { LengthUnit } from '../../motion/formats/unit-guess.ts';
 import type { LayoutName } from '../../motion/skeleton/layouts.ts';
+import { liftClip } from '../lift/lift-clip.ts';
 import { hashSource } from '../pvd/ingest.ts';
 import type { ClipSource } from './clip-source.ts';
 import { openBvh } from './open-bvh.ts';
 import { openNpy } from './open-npy.ts';
-import { readClipFile } from './read-clip-file.ts';
-
-export type Format = 'bvh' | 'npy';
+import { openTrack } from './open-track.ts';
+import { type ClipFile, readClipFile } from './read-clip-file.ts';
+import { readTracks } from './read-tracks.ts';
 
 /** What a user says about a file; what is left out is guessed, and the guess is shown with its reason. */
 export interface OpenOptions {
@@ -21,6 +27,12 @@ export interface OpenOptions {
   readonly jointMap?: { readonly text: string; readonly source: string };
   /** Name of the ROOT to use where a BVH has several. */
   readonly root?: string;
+  /** Which of several people or animations, by id; whoever is seen the longest by default. */
+  readonly person?: string;
+  /** Whether 2D keypoints are lifted to 3D. */
+  readonly lift?: boolean;
+  /** Path of the user's own body model file. */
+  readonly bodyModel?: string;
 }
 
 /** A clip as the program works on it: metres, Y up, body-17. */
@@ -28,7 +40,7 @@ export interface OpenedClip {
   readonly path: string;
   /** File name without its suffix. */
   readonly name: string;
-  readonly format: Format;
+  readonly format: InputFormat;
   readonly frameCount: number;
   /** Seconds per frame. */
   readonly frameTime: number;
@@ -40,6 +52,8 @@ export interface OpenedClip {
   readonly body17: Float64Array;
   /** Which body-17 joints the source does not have itself. */
   readonly derived: readonly boolean[];
+  /** Frames in which the person was not seen at all. */
+  readonly gaps: readonly FrameRange[];
   /** What was found in the file, with reasons, to be shown. */
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   /** What a user should read. */
@@ -50,20 +64,62 @@ export interface OpenedClip {
 }
 
 /** What a format's opener adds to the file's identity. */
-export type ClipContent = Omit<OpenedClip, 'path' | 'name' | 'format' | 'sourceHash'>;
+export interface ClipContent extends Omit<OpenedClip, 'path' | 'name' | 'format' | 'sourceHash'> {
+  /** Of 2D keypoints, where it is known: width and height of the picture, pixels. */
+  readonly imageSize?: readonly [width: number, height: number];
+}
 
 /**
- * Opens a BVH or NPY file.
+ * Opens a clip of any format.
  * @throws FormatError where the content is wrong, PoseMendError where the file cannot be read.
  */
 export async function openClip(path: string, options: OpenOptions = {}): Promise<OpenedClip> {
-  const { bytes, format, name } = await readClipFile(path);
-  const content = format === 'bvh' ? openBvh(bytes, path, name, options) : openNpy(bytes, path, options);
-  return {
-    path,
-    name,
-    format,
-    ...content,
-    sourceHash: hashSource(bytes),
-  };
+  const file = await readClipFile(path);
+  const { format, name } = file;
+  const { imageSize, ...found } = await contentOf(file, options);
+  const isLifted = options.lift === true && found.dimensions === 2;
+  const content = isLifted ? await liftClip(found, path, imageSize ?? null) : found;
+  return { path, name, format, ...content, sourceHash: hashOf(file) };
+}
+
+async function contentOf(file: ClipFile, options: OpenOptions): Promise<ClipContent> {
+  const { bytes, path, name, format } = file;
+  if (format === 'bvh') return openBvh(bytes, path, name, options);
+  if (isPlainArray(file, options.layout)) return openNpy(bytes, path, options);
+  return openTrack(await tracksOf(file), path, name, options);
+}
+
+/** The ids of everyone in a file, or of its animations; one id or none where there is nothing to choose. */
+export async function peopleIn(path: string): Promise<readonly string[]> {
+  const file = await readClipFile(path);
+  if (file.format === 'bvh' || isPlainArray(file, undefined)) return [];
+  return (await tracksOf(file)).tracks.map(({ id }) => id);
+}
+
+/** Whether a file is an NPY of joint positions, and nothing that needs more of a look. */
+export function isPlainArray({ format, bytes, path }: ClipFile, layout: LayoutName | undefined): boolean {
+  return format === 'npy' && isPositionArray(bytes, path, layout);
+}
+
+/** The file read last: a dialog asks for one file again and again, each time read another way. */
+let last: { readonly key: string; readonly parsed: ParsedFile } | null = null;
+/** Larger files are read again rather than kept. */
+const MOST_KEPT_BYTES = 1e8;
+
+/** `readTracks`, from memory where the file is the one asked for before. */
+export async function tracksOf(file: ClipFile): Promise<ParsedFile> {
+  const { mtimeMs, size, ino } = await stat(file.path);
+  const key = JSON.stringify([file.path, mtimeMs, size, ino, file.parts?.length]);
+  if (last?.key === key) return last.parsed;
+  last = null;
+  const parsed = await readTracks(file);
+  if (file.bytes.length <= MOST_KEPT_BYTES) last = { key, parsed };
+  return parsed;
+}
+
+function hashOf({ bytes, parts }: ClipFile): string {
+  if (parts === null) return hashSource(bytes);
+  return hashSource(
+    Buffer.from(parts.map(({ name, bytes: part }) => `${name} ${hashSource(part)}`).join('\n')),
+  );
 }

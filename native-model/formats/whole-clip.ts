@@ -1,100 +1,102 @@
-import { PoseMendError } from '../../contract/errors.ts';
+import type { ExportFormat } from '../../contract/file-kinds.ts';
 import type { PointColumns } from '../../motion/edits/point-columns.ts';
 import type { UpAxis } from '../../motion/formats/axes.ts';
 import { clipToBvhMotion } from '../../motion/formats/bvh-clip.ts';
 import type { BvhDocument } from '../../motion/formats/bvh-document.ts';
-import { bvhFromSkeleton } from '../../motion/formats/bvh-from-skeleton.ts';
 import type { BvhUnits } from '../../motion/formats/bvh-skeleton.ts';
-import { writeBvh } from '../../motion/formats/bvh-write.ts';
 import type { NpyArray } from '../../motion/formats/npy-array.ts';
 import { parseNpyDtype } from '../../motion/formats/npy-dtype.ts';
 import { positionsToNpy } from '../../motion/formats/npy-positions.ts';
-import { writeNpy } from '../../motion/formats/npy-write.ts';
 import { fromMetresYUp } from '../../motion/formats/position-guess.ts';
-import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
-import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
-import { skeletonFromPositions } from '../../motion/skeleton/skeleton-from-positions.ts';
-import type { SolvedResult } from '../refine/solve-result.ts';
-import type { Format, OpenedClip } from './open-clip.ts';
+import { LAYOUTS, type LayoutName } from '../../motion/skeleton/layouts.ts';
+import { bvhOriginal, type PositionSource } from './clip-source.ts';
+import { type ExportOptions, isNewRig } from './export-options.ts';
+import { namedPoints } from './named-points.ts';
+import { newBvh, newRigBvh } from './new-bvh.ts';
+import type { OpenedClip } from './open-clip.ts';
+import { type ExportVersion, skeletonTakes } from './skeleton-takes.ts';
 
-/** What a file of a format is about to hold, before it is bytes. */
-export type WholeClip =
-  | { readonly format: 'bvh'; readonly document: BvhDocument; readonly units: BvhUnits }
-  | {
-      readonly format: 'npy';
-      readonly array: NpyArray;
-      readonly points: PointColumns;
-      /** Seconds per frame, which the array does not say. */
-      readonly frameTime: number;
-      readonly metresPerUnit: number;
-      readonly up: UpAxis;
-    };
+/** What a file is about to hold, before it is bytes. */
+export type WholeClip = WholeBvh | WholeArray;
 
-/** New BVH files are in centimetres, as most tools expect of one. */
-export const NEW_BVH_UNITS: BvhUnits = { metresPerUnit: 0.01, upAxis: 'y' };
+export interface WholeBvh {
+  readonly kind: 'bvh';
+  readonly document: BvhDocument;
+  readonly units: BvhUnits;
+}
+
+/** Positions, as an array in a file's unit and axes. */
+export interface WholeArray {
+  readonly kind: 'array';
+  readonly array: NpyArray;
+  readonly points: PointColumns;
+  readonly names: readonly string[];
+  /** Null for a skeleton's own joints. */
+  readonly layout: LayoutName | null;
+  /** Seconds per frame, which an NPY does not say. */
+  readonly frameTime: number;
+  readonly metresPerUnit: number;
+  readonly up: UpAxis;
+}
 
 /**
- * A clip with its result, or as it was opened, in a format. In the clip's own format everything that was not
- * refined is as found: header, channel order, units, axes, dtype, confidence. Across formats: NPY becomes a BVH
- * in centimetres on a fitted skeleton; BVH becomes body-17 positions (frames, 17, 3) float32, metres, Y up.
+ * A version of a clip as a BVH. Of a BVH everything that was not refined is as found: header, channel order, units,
+ * axes. Other skeletons keep their joints and rest pose, positions get a skeleton; both in centimetres, Y up.
  *
- * @throws PoseMendError ('usage') for a BVH of 2D positions.
+ * @throws PoseMendError ('usage') for 2D positions
  */
-export function wholeClip(clip: OpenedClip, result: SolvedResult | null, format: Format): WholeClip {
-  const { source, frameTime } = clip;
-  if (source.kind === 'skeleton') {
-    const { document, units } = source.original!;
-    if (format === 'npy') return body17Array(result?.body17 ?? clip.body17, frameTime);
-    if (result === null) return { format, document, units };
-    if (result.skeletonClip === null) throw new Error('a BVH result has a skeleton');
-    const motion = clipToBvhMotion(document, result.skeletonClip, units);
-    return { format, document: { ...document, motion }, units };
-  }
-  if (format === 'bvh') return { format, ...fittedBvh(clip, result?.body17 ?? clip.body17) };
-
-  const { original: npy, metresPerUnit, up } = source;
-  const positions = result === null ? source.positions : result.layoutPositions;
-  if (positions === null) throw new Error('an NPY result has positions');
-  const asInFile =
-    clip.dimensions === 3 ? fromMetresYUp(positions, metresPerUnit, up, npy.positions) : positions;
-  return { format, array: positionsToNpy(npy, asInFile), points: npy, frameTime, metresPerUnit, up };
+export function wholeBvh(clip: OpenedClip, version: ExportVersion, options: ExportOptions): WholeBvh {
+  const { result } = version;
+  const original = bvhOriginal(clip.source);
+  if (isNewRig(options)) return { kind: 'bvh', ...newRigBvh(clip, version, options) };
+  if (original === null) return { kind: 'bvh', ...newBvh(skeletonTakes(clip, [version]).takes[0].clip) };
+  const { document, units } = original;
+  if (result === null) return { kind: 'bvh', document, units };
+  if (result.skeletonClip === null) throw new Error('a BVH result has a skeleton');
+  const motion = clipToBvhMotion(document, result.skeletonClip, units);
+  return { kind: 'bvh', document: { ...document, motion }, units };
 }
 
-/** The bytes of a file. */
-export function writeWholeClip(whole: WholeClip): Uint8Array {
-  return whole.format === 'bvh' ? writeBvh(whole.document) : writeNpy(whole.array);
-}
-
-/** Positions on a skeleton of their own. */
-function fittedBvh(
+/**
+ * A version of a clip as positions: of an array or of keypoints the file's own joints, shape, unit and axes; of a
+ * skeleton body-17 (NPY, NPZ) or all its joints (CSV, TRC), float32, metres, Y up.
+ */
+export function wholeArray(
   clip: OpenedClip,
-  body17: Float64Array,
-): { readonly document: BvhDocument; readonly units: BvhUnits } {
-  if (clip.dimensions === 2) {
-    throw new PoseMendError(
-      'usage',
-      `${clip.path}: 2D positions cannot become a BVH, which is 3D; write .npy`,
-    );
-  }
-  const units = NEW_BVH_UNITS;
-  const { positions } = fillGaps(body17, BODY17_PARENTS);
-  const { clip: fitted } = skeletonFromPositions(positions, clip.frameTime);
-  const { document, nodeOfJoint } = bvhFromSkeleton(fitted.skeleton, {
-    ...units,
-    frameTime: clip.frameTime,
-  });
-  const motion = clipToBvhMotion(document, fitted, { ...units, nodeOfJoint, base: null });
-  return { document: { ...document, frameCount: clip.frameCount, motion }, units };
-}
-
-function body17Array(positions: Float64Array, frameTime: number): WholeClip {
-  const shape = [positions.length / (BODY17_COUNT * 3), BODY17_COUNT, 3];
+  { result }: Pick<ExportVersion, 'result'>,
+  format: ExportFormat,
+): WholeArray {
+  const { source, frameTime } = clip;
+  if (source.kind === 'positions') return ownArray(clip, source, result?.layoutPositions ?? null);
+  const { names, layout, positions } = namedPoints(clip, result, format === 'npy' || format === 'npz');
+  const shape = [clip.frameCount, names.length, 3];
   return {
-    format: 'npy',
+    kind: 'array',
     array: { shape, dtype: parseNpyDtype('<f4')!, fortranOrder: false, data: positions, warnings: [] },
-    points: { jointCount: BODY17_COUNT, dimensions: 3 },
+    points: { jointCount: names.length, dimensions: 3 },
+    names,
+    layout,
     frameTime,
     metresPerUnit: 1,
     up: '+y',
+  };
+}
+
+function ownArray(
+  { dimensions, frameTime }: OpenedClip,
+  { original, positions, layout, metresPerUnit, up }: PositionSource,
+  refined: Float64Array | null,
+): WholeArray {
+  const own = refined ?? positions;
+  const asInFile = dimensions === 3 ? fromMetresYUp(own, metresPerUnit, up, original.positions) : own;
+  return {
+    kind: 'array',
+    array: positionsToNpy(original, asInFile),
+    points: original,
+    names: LAYOUTS[layout].names,
+    layout,
+    frameTime,
+    metresPerUnit,
+    up,
   };
 }

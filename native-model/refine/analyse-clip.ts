@@ -1,7 +1,6 @@
 import type { RefineReport } from '../../contract/report.ts';
 import type { TakeQuality } from '../../contract/takes.ts';
 import { sliceClip } from '../../motion/edits/slice.ts';
-import type { FilterName } from '../../motion/filters/filter.ts';
 import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
 import { type FrameRange, unfamiliarSpans } from '../../motion/quality/unfamiliar-spans.ts';
 import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
@@ -21,6 +20,7 @@ import { describeReferences } from './find-references.ts';
 import { createGiveWay, type GiveWay } from './give-way.ts';
 import { networkQuality } from './network-quality.ts';
 import { referenceRules } from './reference-rules.ts';
+import { createNetworkFilter2d } from './refine-2d.ts';
 import { type MotionInput, refineMotion } from './refine-motion.ts';
 import { type AnalysisSettings, checkModel, isFilterName } from './refine-settings.ts';
 import type { RefineResources } from './resources.ts';
@@ -71,8 +71,10 @@ export async function analyseClip(
   const notices: string[] = [];
   const giveWay = createGiveWay(hooks.signal);
   const findings = isFilterName(model)
-    ? await runFilter(clip, model, giveWay)
-    : await runNetwork(clip, settings, hooks, resources, giveWay, (notice) => notices.push(notice));
+    ? await runFilter(clip, createFilterAll(model, clip.frameTime, clip.leadFrames), giveWay)
+    : clip.dimensions === 2
+      ? await runNetwork2d(clip, settings, hooks, resources, giveWay, (notice) => notices.push(notice))
+      : await runNetwork(clip, settings, hooks, resources, giveWay, (notice) => notices.push(notice));
   await giveWay();
   const {
     disagreementMm,
@@ -98,8 +100,7 @@ export async function analyseClip(
 /** A frame's share of `quality` and `reported`: two times 17 joints as Float32, 17 as numbers in an array, and more. */
 const QUALITY_BYTES = 2 * 17 * 4 + 17 * 8 + 128;
 
-async function runFilter(clip: OpenedClip, name: FilterName, giveWay: GiveWay): Promise<Findings> {
-  const filterAll = createFilterAll(name, clip.frameTime, clip.leadFrames);
+async function runFilter(clip: OpenedClip, filterAll: FilterAll, giveWay: GiveWay): Promise<Findings> {
   const clock = performance.now();
   const before =
     clip.dimensions === 3 ? fillGaps(clip.body17, BODY17_PARENTS).positions : new Float64Array(0);
@@ -121,6 +122,25 @@ async function runFilter(clip: OpenedClip, name: FilterName, giveWay: GiveWay): 
     device: 'cpu',
     timingsMs: { filter: performance.now() - clock },
   };
+}
+
+/** A network on single coordinates, which is all that treats 2D keypoints. */
+async function runNetwork2d(
+  clip: OpenedClip,
+  { model, device }: AnalysisSettings,
+  hooks: JobHooks,
+  resources: RefineResources,
+  giveWay: GiveWay,
+  onNotice: (message: string) => void,
+): Promise<Findings> {
+  const session = await resources.session(model, device, onNotice);
+  const { card } = session.model;
+  const { source, frameTime } = clip;
+  if (card.architecture !== 'smoothnet' || source.kind !== 'positions')
+    throw new Error('checkModel let it through');
+  const filterAll = createNetworkFilter2d(source, frameTime, { session, card }, hooks);
+  const findings = await runFilter(clip, filterAll, giveWay);
+  return { ...findings, version: card.version, device: session.device };
 }
 
 async function runNetwork(

@@ -1,3 +1,4 @@
+import { bvhOriginal, smplOriginal } from '../formats/clip-source.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
 import { type AnalysisSettings, isFilterName } from './refine-settings.ts';
 
@@ -25,6 +26,7 @@ export function analysisKey(clip: OpenedClip, settings: AnalysisSettings): strin
 /** What the user's options, or the guesses in their place, made of the file. */
 function readAs({ source, dimensions }: OpenedClip): unknown {
   if (source.kind === 'positions') return [source.layout, source.metresPerUnit, source.up, dimensions];
-  const { original, map, clip } = source;
-  return [original?.units, clip.skeleton.names[0], map];
+  const { map, clip, original } = source;
+  const body = smplOriginal(source)?.body.source;
+  return [bvhOriginal(source)?.units, original === null, body, clip.name, clip.skeleton.names[0], map];
 }

@@ -28,11 +28,11 @@ test('a network on rotations takes a BVH and refuses an array, with the way out'
   );
 });
 
-test('a network on positions takes both, but nothing in 2D', () => {
+test('a network on positions takes both, in 2D only one that treats every coordinate by itself', () => {
   expect(() => checkModel(clip('bvh'), 'smoothnet-8')).not.toThrow();
   expect(() => checkModel(clip('npy'), 'smoothnet-8')).not.toThrow();
-  expect(() => checkModel(clip('npy', 2), 'smoothnet-8')).toThrow('this clip is 2D; use a filter');
-  expect(() => checkModel(clip('npy', 2), 'hpr-net')).toThrow('this clip is 2D; use a filter');
+  expect(() => checkModel(clip('npy', 2), 'smoothnet-8')).not.toThrow();
+  expect(() => checkModel(clip('npy', 2), 'hpr-net')).toThrow('this clip is 2D; lift it to 3D');
 });
 
 test('a model that is not there is refused with the names of those that are', () => {

@@ -85,7 +85,8 @@ test('positions keep the lengths of thigh and shin that they have without the lo
 test('strength 0 gives the input back to the last bit, however feet are locked', async () => {
   for (const settings of [AUTO, STRONG]) {
     const skeleton = await refine(bvh, { ...settings, strength: 0 });
-    if (bvh.source.kind !== 'skeleton' || npy.source.kind !== 'positions') throw new Error('expected one of each');
+    if (bvh.source.kind !== 'skeleton' || npy.source.kind !== 'positions')
+      throw new Error('expected one of each');
     expect(skeleton.result.skeletonClip!.localRotations).toEqual(bvh.source.clip.localRotations);
     expect(skeleton.result.skeletonClip!.localTranslations).toEqual(bvh.source.clip.localTranslations);
     const array = await refine(npy, { ...settings, strength: 0 });
@@ -97,7 +98,8 @@ test('frames outside the range stay, on skeletons and in arrays', async () => {
   const ranged = { ...STRONG, range: [40, 79] as const };
   const skeleton = (await refine(bvh, ranged)).result.skeletonClip!;
   const array = (await refine(npy, ranged)).result.layoutPositions!;
-  if (bvh.source.kind !== 'skeleton' || npy.source.kind !== 'positions') throw new Error('expected one of each');
+  if (bvh.source.kind !== 'skeleton' || npy.source.kind !== 'positions')
+    throw new Error('expected one of each');
   const { localRotations } = bvh.source.clip;
   const perFrame = localRotations.length / FRAMES;
   for (const [first, end] of [

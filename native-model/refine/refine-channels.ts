@@ -25,31 +25,64 @@ const BATCH = 16;
  */
 export async function refineChannels(
   { body17, frameTime }: MotionInput,
-  { session, card }: { readonly session: OnnxSession; readonly card: SmoothNetCard },
-  { onProgress, signal }: JobHooks,
+  network: ChannelNetwork,
+  hooks: JobHooks,
 ): Promise<RefinedMotion> {
   const frameCount = body17.length / POSE;
+  const giveWay = createGiveWay(hooks.signal);
+  const stopwatch = createStopwatch('windows', 'network', 'average');
+  const smooth = await smoothChannels(fromPelvis(body17), POSE, frameTime, network, hooks, stopwatch);
+  const refined = inWorld(smooth);
+  await giveWay();
+  const spacing = windowSpacing(frameTime, network.card.targetFps);
+  const positions = settle(refined, body17, frameCount, spacing, 0);
+  await giveWay();
+  const disagreementMm = jointDistancesMm(rootRelative(body17), rootRelative(positions));
+  stopwatch.lap('average');
+  const { timings: timingsMs } = stopwatch;
+  return { positions, disagreementMm, errorsMm: null, surprise: null, references: null, timingsMs };
+}
+
+/** A SmoothNet that is ready to run. */
+export interface ChannelNetwork {
+  readonly session: OnnxSession;
+  readonly card: SmoothNetCard;
+}
+
+/**
+ * Any number of channels, [frame][channel], each by itself through the network: grid, windows, SWAA, splines back. In
+ * metres, as the network was trained on metres.
+ * @throws PoseMendError('cancelled') when the signal fires
+ */
+export async function smoothChannels(
+  values: Float64Array,
+  width: number,
+  frameTime: number,
+  { session, card }: ChannelNetwork,
+  { onProgress, signal }: JobHooks,
+  { lap } = createStopwatch('windows', 'network', 'average'),
+): Promise<Float64Array> {
+  const frameCount = values.length / width;
   const spacing = windowSpacing(frameTime, card.targetFps);
   const giveWay = createGiveWay(signal);
-  const { timings, lap } = createStopwatch('windows', 'network', 'average');
 
-  const grid = toGrid(fromPelvis(body17), frameCount, POSE, spacing, card.lowPass);
+  const grid = toGrid(values, frameCount, width, spacing, card.lowPass);
   const gridCount = gridFrames(frameCount, spacing);
   await giveWay();
 
   const plan = planWindows(gridCount, { length: card.windowLength, stride: card.stride, spacing: 1 });
-  const size = plan.length * POSE;
+  const size = plan.length * width;
   const channels = new Float32Array(BATCH * size);
   const window = new Float64Array(size);
-  const sums = createSwaa(gridCount, POSE);
+  const sums = createSwaa(gridCount, width);
   const total = plan.starts.length;
   for (let first = 0; first < total; first += BATCH) {
     onProgress?.({ done: first, total, stage: 'refine' });
     const count = Math.min(BATCH, total - first);
     for (let w = 0; w < count; w++) {
       for (let slot = 0; slot < plan.length; slot++) {
-        const from = Math.min(gridCount - 1, plan.starts[first + w] + slot) * POSE;
-        for (let channel = 0; channel < POSE; channel++) {
+        const from = Math.min(gridCount - 1, plan.starts[first + w] + slot) * width;
+        for (let channel = 0; channel < width; channel++) {
           channels[w * size + channel * plan.length + slot] = grid[from + channel];
         }
       }
@@ -57,12 +90,12 @@ export async function refineChannels(
     lap('windows');
     await giveWay();
     const { smoothed } = await session.run({
-      channels: { data: channels, shape: [count * POSE, plan.length] },
+      channels: { data: channels, shape: [count * width, plan.length] },
     });
     lap('network');
     for (let w = 0; w < count; w++) {
       for (let at = 0; at < size; at++) {
-        window[at] = smoothed[w * size + (at % POSE) * plan.length + Math.floor(at / POSE)];
+        window[at] = smoothed[w * size + (at % width) * plan.length + Math.floor(at / width)];
       }
       addWindow(sums, window, 0, plan.starts[first + w], plan);
     }
@@ -70,14 +103,7 @@ export async function refineChannels(
     await giveWay();
   }
   onProgress?.({ done: total, total, stage: 'refine' });
-
-  const refined = inWorld(fromGrid(finishSwaa(sums), frameCount, POSE, spacing));
-  await giveWay();
-  const positions = settle(refined, body17, frameCount, spacing, 0);
-  await giveWay();
-  const disagreementMm = jointDistancesMm(rootRelative(body17), rootRelative(positions));
-  lap('average');
-  return { positions, disagreementMm, errorsMm: null, surprise: null, references: null, timingsMs: timings };
+  return fromGrid(finishSwaa(sums), frameCount, width, spacing);
 }
 
 /** The pelvis as it is, the other joints relative to the pelvis of their frame. */

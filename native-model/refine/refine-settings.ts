@@ -53,16 +53,16 @@ export function isFilterName(model: string): model is FilterName {
  */
 export function checkModel(clip: OpenedClip, model: string): void {
   if (isFilterName(model)) return;
-  if (clip.dimensions === 2) {
-    throw new PoseMendError(
-      'usage',
-      `${clip.path}: '${model}' refines 3D positions and this clip is 2D; use a filter, such as gaussian`,
-    );
-  }
   const installed = modelNames();
   if (installed.length > 0 && !installed.includes(model)) {
     const names = [...installed, ...FILTER_NAMES].join(', ');
     throw new PoseMendError('usage', `there is no model '${model}'; there are ${names}`);
+  }
+  if (clip.dimensions === 2 && readModelCard(model).card.architecture !== 'smoothnet') {
+    throw new PoseMendError(
+      'usage',
+      `${clip.path}: '${model}' refines 3D positions and this clip is 2D; lift it to 3D (--lift), or use smoothnet-32 or a filter, such as gaussian`,
+    );
   }
   if (clip.source.kind !== 'skeleton' && readModelCard(model).card.architecture === 'hpr-net') {
     throw new PoseMendError('usage', `${clip.path}: ${needsRotations(model)}`);

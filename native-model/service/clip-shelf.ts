@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ClipInfo, OpenChoices } from '../../contract/clips.ts';
 import { PoseMendError } from '../../contract/errors.ts';
+import { bvhOriginal } from '../formats/clip-source.ts';
 import { jointDrawing } from '../formats/joint-drawing.ts';
 import { type OpenedClip, type OpenOptions, openClip } from '../formats/open-clip.ts';
 import { ByteCache } from './byte-cache.ts';
@@ -58,7 +59,7 @@ export class ClipShelf {
 
   /** Takes and the window's frames are of the file as it was, so another content under the same id is refused. */
   async #read(id: string, { path, choices }: OpenEntry): Promise<OpenedClip> {
-    const clip = await openClip(path, definedOnly(choices));
+    const clip = await openClip(path, this.optionsOf(choices));
     const { sourceHash } = clip;
     if ((await this.#hashes.firstOf(id, sourceHash)) !== sourceHash) {
       const advice = 'open it again as another clip, or put the file back as it was';
@@ -66,6 +67,12 @@ export class ClipShelf {
     }
     this.#opened.set(id, clip, bytesOf(clip));
     return clip;
+  }
+
+  /** Choices as the opener takes them: what was not chosen is absent, a body model is a path. */
+  optionsOf(choices: OpenChoices): OpenOptions {
+    const { bodyModel, ...others } = definedOnly(choices);
+    return bodyModel === undefined ? others : { ...others, bodyModel: this.pathOf(bodyModel) };
   }
 
   /** What the clip was opened with. */
@@ -90,6 +97,7 @@ export function clipInfo(id: string, clip: OpenedClip): ClipInfo {
   const { name, path, format, frameCount, frameTime, leadFrames, dimensions, facts, notices, derived } = clip;
   return {
     id,
+    kind: clip.source.kind,
     name,
     fileName: basename(path),
     format,
@@ -114,7 +122,7 @@ export function definedOnly(choices: OpenChoices): OpenOptions {
 function bytesOf({ body17, source }: OpenedClip): number {
   const own =
     source.kind === 'skeleton'
-      ? (source.original?.document.motion.byteLength ?? 0) +
+      ? (bvhOriginal(source)?.document.motion.byteLength ?? 0) +
         source.clip.localRotations.byteLength +
         source.clip.localTranslations.byteLength
       : 2 * source.positions.byteLength;

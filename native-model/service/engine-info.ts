@@ -24,6 +24,7 @@ export async function engineInfo(resources: RefineResources): Promise<EngineInfo
       version,
       ...(typeof card?.metrics.headline === 'string' ? { figures: card.metrics.headline } : {}),
       ...(card?.architecture === 'hpr-net' ? { needs: 'rotations' as const } : {}),
+      ...(card?.architecture === 'smoothnet' ? { reads2d: true } : {}),
       ...(problem === undefined ? {} : { problem }),
     })),
     defaultModel: defaultModelName(),

@@ -5,17 +5,16 @@ import { PoseMendError } from '../../contract/errors.ts';
 import { packArrays } from '../../contract/pack.ts';
 import type { RefineEvent } from '../../contract/takes.ts';
 import { FormatError } from '../../motion/errors.ts';
-import { exportClip } from '../formats/export-clip.ts';
 import { guessClip } from '../formats/guess-clip.ts';
 import { drawnPositions, jointDrawing } from '../formats/joint-drawing.ts';
 import { openClip } from '../formats/open-clip.ts';
 import { takeHtmlReport } from '../index.ts';
 import { referencesAt } from '../refine/references-at.ts';
-import { clipInfo, definedOnly } from './clip-shelf.ts';
+import { clipInfo } from './clip-shelf.ts';
 import { engineInfo } from './engine-info.ts';
 import type { EngineSession } from './engine-session.ts';
 import { EventChannel } from './event-channel.ts';
-import { describeExport, exportFileName, exportOptions } from './export-files.ts';
+import { describeExport, writeExport } from './export-files.ts';
 
 /** Answers the calls of the contract for one session. */
 export function createRouter(session: EngineSession) {
@@ -31,9 +30,9 @@ export function createRouter(session: EngineSession) {
     about: os.about.handler(() => engineInfo(session.resources)),
 
     clips: {
-      guess: os.clips.guess.handler(({ input }) => guessClip(session.clips.pathOf(input.file))),
+      guess: os.clips.guess.handler(({ input }) => guessClip(session.clips.pathOf(input.file), input.person)),
       preview: os.clips.preview.handler(async ({ input }): Promise<ImportPreview> => {
-        const clip = await openClip(session.clips.pathOf(input.file), definedOnly(input.choices));
+        const clip = await openClip(session.clips.pathOf(input.file), session.clips.optionsOf(input.choices));
         const drawing = jointDrawing(clip);
         const count = Math.min(input.frames, clip.frameCount) * drawing.names.length * 3;
         return {
@@ -106,11 +105,9 @@ export function createRouter(session: EngineSession) {
 
     exports: {
       describe: os.exports.describe.handler(({ input }) => describeExport(session, input)),
-      write: os.exports.write.handler(async ({ input: { choices, take } }) => {
-        const clip = await session.clips.clip(choices.clip);
-        const result = take === null ? null : (await session.take(take, choices.clip)).result;
-        const written = exportClip(clip, result, exportOptions(choices));
-        return { name: exportFileName(clip, choices, take), bytes: bytes(written) };
+      write: os.exports.write.handler(async ({ input: { choices, file } }) => {
+        const { name, bytes: written } = await writeExport(session, choices, file);
+        return { name, bytes: bytes(written) };
       }),
     },
   });
