@@ -15,7 +15,7 @@ const NOT_IN_BLENDER = new Set(['a frame over two lines', 'a decimal comma', 'a 
 
 test.skipIf(!hasBlender())(
   'every dialect of BVH is read as Blender reads it',
-  () => {
+  async () => {
     const files = BVH_DIALECTS.map((dialect) => ({
       name: `${dialect.file}.bvh`,
       bytes: new Uint8Array(readFileSync(new URL(`../../fixtures/bvh/${dialect.file}.bvh`, import.meta.url))),
@@ -27,7 +27,7 @@ test.skipIf(!hasBlender())(
       scale: 0.01,
     }));
     const jobs = [...files, ...cases];
-    importInBlender(jobs).forEach(({ takes }, at) => {
+    (await importInBlender(jobs)).forEach(({ takes }, at) => {
       const { name, bytes, scale } = jobs[at];
       // Blender takes every BVH as Y up.
       const { clip } = bvhToClip(readBvh(bytes, name), { metresPerUnit: scale });

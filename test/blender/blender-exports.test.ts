@@ -19,7 +19,7 @@ test.skipIf(!hasBlender())(
   async () => {
     const clip = { ...movingDialect('Xsens MVN', 40, 24), name: 'walk' };
     const bytes = await writeGlb(simpleRig('Xsens', [clip]));
-    const [{ exported }] = importInBlender([{ name: 'xsens.glb', bytes, exports: ['glb', 'bvh'] }]);
+    const [{ exported }] = await importInBlender([{ name: 'xsens.glb', bytes, exports: ['glb', 'bvh'] }]);
 
     const parsed = await readGltf(exported.get('glb')!, 'blender.glb');
     const [track, ...others] = parsed.tracks as RigTrack[];

@@ -58,7 +58,7 @@ describe.skipIf(!hasBlender())('in Blender', () => {
   beforeAll(async () => {
     for (const [name, clip] of Object.entries(clips))
       cases.push(...bvhCases(name, clip), ...(await rigCases(name, clip)));
-    const found = importInBlender(cases.map(({ job }) => job));
+    const found = await importInBlender(cases.map(({ job }) => job));
     cases.forEach((one, at) => {
       scenes.set(one, found[at]);
     });

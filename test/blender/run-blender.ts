@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +53,7 @@ export function hasBlender(): boolean {
 }
 
 /** Imports each file into an empty scene, all in one start of Blender, which takes two seconds by itself. */
-export function importInBlender(jobs: readonly BlenderJob[]): BlenderScene[] {
+export async function importInBlender(jobs: readonly BlenderJob[]): Promise<BlenderScene[]> {
   const folder = mkdtempSync(join(tmpdir(), 'posemend-blender-'));
   try {
     const exportPath = (name: string, format: BlenderExport) => join(folder, `${name}-exported.${format}`);
@@ -66,11 +67,15 @@ export function importInBlender(jobs: readonly BlenderJob[]): BlenderScene[] {
     writeFileSync(jobsPath, JSON.stringify(list));
     const script = join(import.meta.dirname, 'inspect_imports.py');
     const flags = ['--background', '--factory-startup', '--python-exit-code', '1', '--python', script];
-    const { status, stdout, stderr } = spawnSync(BLENDER, [...flags, '--', jobsPath, outPath], {
-      encoding: 'utf8',
-    });
-    if (status !== 0 || !existsSync(outPath))
-      throw new Error(`Blender ended with ${status}\n${stdout}\n${stderr}`);
+    const child = spawn(BLENDER, [...flags, '--', jobsPath, outPath], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    }
+    const [status] = await once(child, 'close');
+    if (status !== 0 || !existsSync(outPath)) throw new Error(`Blender ended with ${status}\n${said}`);
     const scenes: Omit<BlenderScene, 'exported'>[] = JSON.parse(readFileSync(outPath, 'utf8'));
     return jobs.map(({ name, exports = [] }, at) => ({
       ...scenes[at],

@@ -11,6 +11,8 @@ export interface GltfContainer {
 
 const HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
+/** An embedded buffer of ten minutes of mocap has a few megabytes; text of half a gigabyte does not fit a string. */
+const MOST_JSON_BYTES = 128_000_000;
 const JSON_CHUNK = 0x4e4f534a;
 const BIN_CHUNK = 0x004e4942;
 
@@ -55,6 +57,10 @@ export function openGltfContainer(bytes: Uint8Array, source: string): GltfContai
 }
 
 function parseJson(bytes: Uint8Array, source: string): JsonPlace {
+  if (bytes.length > MOST_JSON_BYTES) {
+    const problem = `the JSON has ${Math.round(bytes.length / 1e6)} MB`;
+    throw new FormatError(source, 'JSON', problem, 'export as .glb, which keeps numbers outside of it');
+  }
   let value: unknown;
   try {
     value = JSON.parse(decodeText(bytes, 0, bytes.length).replace(/^\ufeff/, ''));

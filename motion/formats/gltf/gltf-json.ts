@@ -24,11 +24,15 @@ export function member(place: JsonPlace, key: string): JsonPlace {
   return { source, path: path === '' ? key : `${path}.${key}`, value: found };
 }
 
+/** Far above any list of a scene with people in it; a list of millions of zeros is no file but an attack. */
+const MOST_ITEMS = 1_000_000;
+
 /** The items of an array; none where there is no array at all. */
 export function items(place: JsonPlace): JsonPlace[] {
   const { source, path, value } = place;
   if (value === undefined) return [];
   if (!Array.isArray(value)) failAt(place, 'is not a list');
+  if (value.length > MOST_ITEMS) failAt(place, `has ${value.length} items`);
   return value.map((item, index) => ({ source, path: `${path}[${index}]`, value: item }));
 }
 
