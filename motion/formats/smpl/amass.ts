@@ -30,6 +30,8 @@ export function readAmass(value: PyValue, source: string): ParsedFile | null {
   if (!isAmass) return null;
 
   const { shape } = tensorAt(dict, 'poses', source, '(N, 156) or (N, 165)');
+  // SMPL's 24 joints under AMASS's keys: made by other programs, in axes of their own.
+  if (shape[1] === 72) return null;
   const isX = unwrap(dict.get('surface_model_type')) === 'smplx' || shape[1] === 165;
   const warnings: FormatWarning[] = [];
   const fps = readFps(dict, source);

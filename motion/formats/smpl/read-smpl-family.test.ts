@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quatAngle } from '../../math/quat.ts';
+import { axisAngleToQuat } from '../../math/axis-angle.ts';
+import { matrix3FromQuat, quatAngle } from '../../math/quat.ts';
 import { averageSmplSkeleton } from '../../skeleton/smpl/average-smpl.ts';
 import type { PyArray, PyDict, PyValue } from '../python/py-value.ts';
 import type { SmplTrack } from '../tracks.ts';
@@ -40,24 +41,45 @@ const cameraMatrices = (frames: number) =>
     return entry % 4 === 0 ? (isRoot && entry > 0 ? -1 : 1) : 0;
   });
 
-test('axis-angle, matrices and both orders of 6D are the same rotations', () => {
-  const column6d = array([2, 24, 6], (index) => {
-    const isRoot = index % 144 < 6;
-    return [1, 0, 0, 0, isRoot ? -1 : 1, 0][index % 6];
-  });
-  const row6d = array([2, 144], (index) => {
-    const isRoot = index % 144 < 6;
-    return [1, 0, 0, isRoot ? -1 : 1, 0, 0][index % 6];
-  });
-  const poses = [camera(2), cameraMatrices(2), column6d, row6d].map((poses) =>
-    smplOf(dict({ poses, trans: array([2, 3]) })),
-  );
-  for (const { rotations, jointCount } of poses) {
-    expect(jointCount).toBe(24);
-    for (let at = 0; at < rotations.length; at += 4) {
-      expect(quatAngle(rotations, at, poses[0].rotations, at)).toBeLessThan(1e-7);
-    }
+/** Three numbers for each joint, and what they are in the other forms. */
+function forms(vectors: readonly number[]) {
+  const frames = vectors.length / 72;
+  const quats = new Float64Array(frames * 96);
+  const matrices = new Float64Array(frames * 216);
+  for (let index = 0; index < frames * 24; index++) {
+    axisAngleToQuat(quats, index * 4, vectors, index * 3);
+    matrix3FromQuat(matrices, index * 9, quats, index * 4);
   }
+  const pick = (entries: readonly number[], shape: readonly number[]) =>
+    array(shape, (at) => matrices[Math.floor(at / 6) * 9 + entries[at % 6]]);
+  return {
+    quats,
+    axisAngle: array([frames, 72], (at) => vectors[at]),
+    all: [
+      array([frames, 24, 3], (at) => vectors[at]),
+      array([frames, 24, 3, 3], (at) => matrices[at]),
+      array([frames, 216], (at) => matrices[at]),
+      // The first column of the matrix, then the second; and its rows cut off after the second entry.
+      pick([0, 3, 6, 1, 4, 7], [frames, 24, 6]),
+      pick([0, 1, 3, 4, 6, 7], [frames, 144]),
+    ],
+  };
+}
+
+test('axis-angle, matrices and both orders of 6D are the same rotations', () => {
+  const angle = fc.integer({ min: -300, max: 300 }).map((value) => value / 100);
+  fc.assert(
+    fc.property(fc.array(angle, { minLength: 144, maxLength: 144 }), (vectors) => {
+      const { quats, axisAngle, all } = forms(vectors);
+      for (const poses of [axisAngle, ...all]) {
+        const { rotations } = smplOf(dict({ poses, trans: array([2, 3]) }));
+        for (let at = 0; at < rotations.length; at += 4) {
+          expect(quatAngle(rotations, at, quats, at)).toBeLessThan(1e-7);
+        }
+      }
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('a matrix far from a rotation becomes the nearest one, with a warning', () => {
@@ -72,12 +94,17 @@ test('a matrix far from a rotation becomes the nearest one, with a warning', () 
 });
 
 test('signs of quaternions go on where a root turns through half a turn', () => {
-  const poses = array([8, 72], (index) => (index % 72 === 1 ? 2.6 + 0.2 * Math.floor(index / 72) : 0));
+  // As matrices, which do not tell one quaternion from its opposite.
+  const vectors = Array.from({ length: 8 * 72 }, (_, index) =>
+    index % 72 === 1 ? 1 + 0.6 * Math.floor(index / 72) : 0,
+  );
+  const poses = forms(vectors).all[1];
   const { rotations } = smplOf(dict({ poses, trans: array([8, 3]) }));
   for (let frame = 1; frame < 8; frame++) {
     let dot = 0;
     for (let k = 0; k < 4; k++) dot += rotations[frame * 96 + k] * rotations[frame * 96 - 96 + k];
-    expect(dot).toBeGreaterThan(0.99);
+    // The cosine of half of 0.6.
+    expect(dot).toBeCloseTo(Math.cos(0.3), 9);
   }
 });
 
@@ -107,6 +134,14 @@ test('the keys of SMPL say which model it is', () => {
     model: 'smplx',
     jointCount: 55,
   });
+});
+
+test('shape is the median over the frames, so that a wild frame does not count', () => {
+  const betas = array([3, 2], (index) => [1, -1, 90, -2, 2, 5][index]);
+  expect([...smplOf(dict({ poses: array([3, 72]), betas })).betas!]).toEqual([2, -1]);
+  expect([...smplOf(dict({ poses: array([3, 72]), betas: array([2], (index) => index) })).betas!]).toEqual([
+    0, 1,
+  ]);
 });
 
 test('the up axis of a file that does not say it is the one along which the body stands', () => {
@@ -142,6 +177,11 @@ test('a missing key, a wrong shape and mixed lengths name the key and what was e
   expect(() =>
     readSmplFamily(dict({ smpl_poses: array([4, 72]), smpl_scaling: array([1]) }), 'a.pkl'),
   ).toThrow(/smpl_scaling: is 0/);
+});
+
+test('SMPL under the keys of AMASS is SMPL, with the frame rate of the file', () => {
+  const track = smplOf(dict({ poses: array([2, 72]), trans: array([2, 3]), mocap_framerate: 25 }));
+  expect(track).toMatchObject({ model: 'smpl', fps: 25, up: '+y' });
 });
 
 test('frame numbers must rise and fit the rows', () => {
@@ -180,6 +220,19 @@ test('degrees, reflections and latents are refused with what they are', () => {
   expect(() => readSmplFamily(array([10, 263]), 'a.npy')).toThrow(/feature vector of HumanML3D/);
 });
 
+test('vertices and other large arrays are never asked for', () => {
+  const verts: PyArray = {
+    ...array([0]),
+    shape: [3, 6890, 3],
+    get data(): Float64Array {
+      throw new Error('decoded');
+    },
+  };
+  const person = { pose: camera(3), pred_cam: array([3, 3]), verts, joints2d: null };
+  expect(smplOf(new Map([[1, dict(person)]])).frameCount).toBe(3);
+  expect(smplOf(dict({ poses: array([3, 156]), trans: array([3, 3]), dmpls: verts })).frameCount).toBe(3);
+});
+
 test('sequences of SmoothNet data are tracks, and must be as many under each key', () => {
   const data = {
     imgname: objects([objects(['a/1.jpg']), objects(['b/1.jpg'])]),
@@ -192,6 +245,12 @@ test('sequences of SmoothNet data are tracks, and must be as many under each key
     ['a', 2],
     ['b', 3],
   ]);
+  const scaled = {
+    ...data,
+    trans: objects([array([2, 3], () => 190), array([3, 3])]),
+    scaling: array([2], () => 95),
+  };
+  expect(smplOf(dict(scaled)).translations![0]).toBe(2);
   expect(() => readSmplFamily(dict({ ...data, trans: objects([array([2, 3])]) }), 's.npz')).toThrow(
     /trans: has 1 sequences, but pose has 2/,
   );

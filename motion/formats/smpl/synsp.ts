@@ -8,7 +8,7 @@ import { readRotationRows } from './rotation-rows.ts';
 
 /**
  * Data of SmoothNet, DeciWatch and SynSP: object arrays with an entry for each sequence, `pose` (T, 72), `trans` (T, 3),
- * `shape` (T, 10), beside `imgname` and `joints_3d`. One track for each sequence; axes are those of the estimator,
+ * `shape` (T, 10), of AIST++ also `scaling`, beside `imgname` and `joints_3d`. One track for each sequence; axes are those of the estimator,
  * and the one along which the bodies of all sequences stand is up.
  */
 export function readSynsp(value: PyValue, source: string): ParsedFile | null {
@@ -19,6 +19,7 @@ export function readSynsp(value: PyValue, source: string): ParsedFile | null {
   if (poses === null || poses.length === 0) return null;
   const translations = sequencesAt(dict, 'trans', 3);
   const shapes = sequencesAt(dict, 'shape', 10);
+  const scalings = scalingsAt(dict, poses.length);
   for (const [key, sequences] of [['trans', translations] as const, ['shape', shapes] as const]) {
     if (sequences === null || sequences.length === poses.length) continue;
     throw new FormatError(
@@ -29,6 +30,9 @@ export function readSynsp(value: PyValue, source: string): ParsedFile | null {
     );
   }
   const warnings: FormatWarning[] = [];
+  if (translations === null && dict.has('trans')) {
+    warnings.push({ place: 'trans', message: 'is not (T, 3) for each sequence and is left out' });
+  }
   const up = upOfAll(poses, source);
   warnings.push({
     place: 'pose',
@@ -37,7 +41,7 @@ export function readSynsp(value: PyValue, source: string): ParsedFile | null {
   const names = sequenceNames(dict, poses.length);
   const tracks = poses.map((pose, index): SmplTrack => {
     const own = new Map<string, PyValue>([['pose', numbers(pose)]]);
-    if (translations !== null) own.set('trans', numbers(translations[index]));
+    if (translations !== null) own.set('trans', numbers(divided(translations[index], scalings[index])));
     if (shapes !== null) own.set('shape', numbers(shapes[index]));
     return readPerson(
       own,
@@ -82,6 +86,21 @@ function sequencesAt(dict: PyDict, key: string, width: number): Tensor[] | null 
     shape: [frames, width],
     data: sliceRows(tensor, index, 1).data,
   }));
+}
+
+/** AIST++'s `scaling` of each sequence (Li et al. 2021), by which its translation is divided; 1 where there is none. */
+function scalingsAt(dict: PyDict, count: number): readonly number[] {
+  const value = dict.get('scaling');
+  const items = isPyArray(value) && value.items !== null ? value.items.map(tensorOf) : null;
+  const tensor = items === null ? tensorOf(value) : null;
+  return Array.from({ length: count }, (_, index) => {
+    const scaling = items?.[index]?.data[0] ?? (tensor?.shape[0] === count ? tensor.data[index] : 1);
+    return scaling > 0 ? scaling : 1;
+  });
+}
+
+function divided({ shape, data }: Tensor, by: number): Tensor {
+  return { shape, data: by === 1 ? data : data.map((metres) => metres / by) };
 }
 
 function isWide({ shape }: Tensor, width: number): boolean {

@@ -10,9 +10,10 @@ import { FINGERS, smplJointCount, smplJointNames } from './smpl-joints.ts';
  * "Biomechanics and Motor Control of Human Movement"); lengths between joint centres are the means of both
  * sexes in de Leva (1996). Fingers and face are approximate.
  *
- * Accuracy: rotations of a file are kept exactly; joints stand where this person's body would have them, not the
- * filmed one's. Against the neutral SMPL body limbs are within about 2 cm, trunk and shoulders within about 4 cm,
- * and the shape coefficients of a file are not applied. For exact places give the model file (`smplBody`).
+ * Accuracy: rotations of a file are kept exactly; joints stand where an average body would have them, not the filmed
+ * one's, and the shape coefficients of a file are not applied. Joints of SMPL's neutral body are expected within about
+ * 3 cm for the limbs and 4 cm for the trunk, which is not measured, as the model may not be shipped. For exact places
+ * give the model file (`smplBody`).
  */
 const STATURE = 1.7;
 
