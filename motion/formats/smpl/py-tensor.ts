@@ -91,3 +91,7 @@ export function sliceRows(tensor: Tensor, start: number, rows: number): Tensor {
     data: tensor.data.subarray(start * stride, (start + rows) * stride),
   };
 }
+
+export function pyArrayOf({ shape, data }: Tensor): PyArray {
+  return { kind: 'array', shape, dtype: 'f8', data, items: null };
+}

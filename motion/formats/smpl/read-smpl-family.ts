@@ -6,11 +6,15 @@ import { readAmass } from './amass.ts';
 import { readBareArray } from './bare-array.ts';
 import { readByPerson } from './by-person.ts';
 import { readGenericSmpl } from './generic-smpl.ts';
+import { readGvhmr } from './gvhmr.ts';
 import { readHumanData } from './human-data.ts';
+import { readParePicture } from './pare-picture.ts';
 import { readPhalp } from './phalp.ts';
 import { dictOf } from './py-tensor.ts';
+import { readSmplifyX } from './smplify-x.ts';
+import { readSpin } from './spin.ts';
 import { readSynsp } from './synsp.ts';
-import { readGvhmr, readParePicture, readSmplifyX, readSpin, readTram } from './video-models.ts';
+import { readTram } from './tram.ts';
 
 type Recogniser = (value: PyValue, source: string) => ParsedFile | null;
 

@@ -2,7 +2,7 @@ import { FormatError, type FormatWarning } from '../../errors.ts';
 import { isPyArray, type PyDict, type PyValue } from '../python/py-value.ts';
 import type { ParsedFile, SmplTrack } from '../tracks.ts';
 import { guessSmplUp } from './guess-smpl-up.ts';
-import { dictOf, sliceRows, type Tensor, tensorOf } from './py-tensor.ts';
+import { dictOf, pyArrayOf, sliceRows, type Tensor, tensorOf } from './py-tensor.ts';
 import { readPerson } from './read-person.ts';
 import { readRotationRows } from './rotation-rows.ts';
 
@@ -40,9 +40,9 @@ export function readSynsp(value: PyValue, source: string): ParsedFile | null {
   });
   const names = sequenceNames(dict, poses.length);
   const tracks = poses.map((pose, index): SmplTrack => {
-    const own = new Map<string, PyValue>([['pose', numbers(pose)]]);
-    if (translations !== null) own.set('trans', numbers(divided(translations[index], scalings[index])));
-    if (shapes !== null) own.set('shape', numbers(shapes[index]));
+    const own = new Map<string, PyValue>([['pose', pyArrayOf(pose)]]);
+    if (translations !== null) own.set('trans', pyArrayOf(divided(translations[index], scalings[index])));
+    if (shapes !== null) own.set('shape', pyArrayOf(shapes[index]));
     return readPerson(
       own,
       {
@@ -125,8 +125,4 @@ function sequenceNames(dict: PyDict, count: number): readonly string[] {
     return typeof first === 'string' ? (first.split(/[\\/]/).at(-2) ?? first) : '';
   });
   return new Set(names).size === count && !names.includes('') ? names : numbered;
-}
-
-function numbers({ shape, data }: Tensor): PyValue {
-  return { kind: 'array', shape, dtype: 'f8', data, items: null };
 }
