@@ -33,7 +33,7 @@ const askedAbout = (): string | null => {
 
 beforeEach(() => {
   opened.length = 0;
-  setActivity({ dialog: null, opening: [] });
+  setActivity({ dialog: null, opening: [], engine: 'ready' });
 });
 
 test('arrays dropped while another is asked about are asked about after it, and none is lost', async () => {
@@ -61,6 +61,18 @@ test('whom to take of several, and whether 2D becomes 3D, is asked even where no
   await settle();
   expect(askedAbout()).toBeNull();
   expect(useActivity.getState().opening).toEqual(['amass.npz']);
+});
+
+test('a file given while the engine starts waits for it', async () => {
+  setActivity({ engine: 'connecting' });
+  void openGranted([granted('a.npy')]);
+  await settle();
+  expect(askedAbout()).toBeNull();
+  setActivity({ engine: 'ready' });
+  await settle();
+  expect(askedAbout()).toBe('a.npy');
+  closeDialog();
+  await settle();
 });
 
 test('a dialog that is open is not thrown away for a question', async () => {

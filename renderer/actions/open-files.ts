@@ -2,6 +2,7 @@ import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
 import type { GrantedFile } from '../../contract/host.ts';
 import { unpackArrays } from '../../contract/pack.ts';
 import { engine } from '../engine/client.ts';
+import { whenEngineSettled } from '../engine/when-settled.ts';
 import type { DroppedItem } from '../host/dropped-items.ts';
 import { host } from '../host/host.ts';
 import { announce, type DialogName, openDialog, setActivity, useActivity } from '../state/activity.ts';
@@ -48,6 +49,8 @@ export async function openGranted(files: readonly GrantedFile[]): Promise<void> 
  * opened, it may lack what a user knows (its frame time). Any other file is asked about where something is a guess.
  */
 async function openOrAsk(file: GrantedFile): Promise<void> {
+  // A file dropped while the engine starts is opened when it is there.
+  await whenEngineSettled();
   const guess = await engine().clips.guess({ file: file.token });
   if (needsAnswer(guess)) {
     await askHow(file);
