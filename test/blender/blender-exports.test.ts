@@ -6,6 +6,7 @@ import { readGltf } from '../../motion/formats/gltf/read-gltf.ts';
 import { writeGlb } from '../../motion/formats/gltf/write-glb.ts';
 import type { RigTrack } from '../../motion/formats/tracks.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
+import { readFbx } from '../../native-model/formats/fbx-read.ts';
 import { worldPositions } from '../random-clip.ts';
 import { simpleRig } from '../simple-rig.ts';
 import { movingDialect } from './moving-dialect.ts';
@@ -15,11 +16,13 @@ import { hasBlender, importInBlender } from './run-blender.ts';
 const TOLERANCE = 1e-4;
 
 test.skipIf(!hasBlender())(
-  'what Blender exports as GLB and BVH is the motion that it was given',
+  'what Blender exports as GLB, BVH and FBX is the motion that it was given',
   async () => {
     const clip = { ...movingDialect('Xsens MVN', 40, 24), name: 'walk' };
     const bytes = await writeGlb(simpleRig('Xsens', [clip]));
-    const [{ exported }] = await importInBlender([{ name: 'xsens.glb', bytes, exports: ['glb', 'bvh'] }]);
+    const [{ exported }] = await importInBlender([
+      { name: 'xsens.glb', bytes, exports: ['glb', 'bvh', 'fbx'] },
+    ]);
 
     const parsed = await readGltf(exported.get('glb')!, 'blender.glb');
     const [track, ...others] = parsed.tracks as RigTrack[];
@@ -45,6 +48,14 @@ test.skipIf(!hasBlender())(
     const written = bvhToClip(document, { metresPerUnit: unit.metresPerUnit, upAxis: up.upAxis }).clip;
     expect(written.frameCount).toBe(40);
     expect(farthest(written, clip)).toBeLessThan(TOLERANCE);
+
+    const fbx = readFbx(exported.get('fbx')!, 'blender.fbx');
+    const walks = (fbx.tracks as RigTrack[]).filter((one) => one.frameCount === 40);
+    expect(walks.length).toBeGreaterThan(0);
+    for (const walk of walks) {
+      expect(walk.fps).toBeCloseTo(24, 6);
+      expect(farthest(walk.clip, clip)).toBeLessThan(TOLERANCE);
+    }
   },
   300_000,
 );

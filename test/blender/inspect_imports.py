@@ -50,7 +50,8 @@ def export_file(path, armature):
         bpy.context.view_layer.objects.active = armature
         bpy.ops.export_anim.bvh(filepath=path, frame_start=first, frame_end=last)
     elif path.endswith(".fbx"):
-        bpy.ops.export_scene.fbx(filepath=path, add_leaf_bones=False)
+        # By default the exporter leaves keys out, which moves joints by millimetres.
+        bpy.ops.export_scene.fbx(filepath=path, add_leaf_bones=False, bake_anim_simplify_factor=0)
     else:
         bpy.ops.export_scene.gltf(filepath=path, export_format="GLB", export_frame_range=False)
 
