@@ -19,6 +19,7 @@ export function rateOfTimes(times: Float64Array): number | null {
 }
 
 export function splitCells(text: string, delimiter: string): string[] {
+  if (!text.includes('"')) return text.split(delimiter);
   return text.split(delimiter).map((cell) => cell.trim().replace(/^"([^"]*)"$/, '$1'));
 }
 

@@ -24,14 +24,14 @@ export function readLongCsv(lines: Iterable<TextLine>, header: LongColumns, sour
   for (const { number, text } of lines) {
     if (text.trim() === '') continue;
     const cells = splitCells(text, header.delimiter);
-    const name = cells[header.joint] ?? '';
+    const name = (cells[header.joint] ?? '').trim();
     const frame = numberIn(cells, header.frame, 'frame', number, source);
     if (!Number.isSafeInteger(frame) || name === '')
       throw new FormatError(source, number, 'the row has no frame number or no joint name', CSV_ADVICE);
     const row = rows.add(number);
     row[0] = frame;
     row[1] = indexOf(names, name, MOST_NAMES, 'joints', number, source);
-    const person = header.person < 0 ? '1' : (cells[header.person] ?? '');
+    const person = header.person < 0 ? '1' : (cells[header.person] ?? '').trim();
     row[2] = indexOf(people, person, MOST_PEOPLE, 'people', number, source);
     row[3] = header.time < 0 ? Number.NaN : numberIn(cells, header.time, 'time', number, source);
     row[4] = header.confidence < 0 ? Number.NaN : numberIn(cells, header.confidence, name, number, source);

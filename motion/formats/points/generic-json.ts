@@ -130,28 +130,36 @@ function numberArray(list: readonly JsonValue[], source: string, key: string): N
   if (size > 2 ** 26)
     throw new FormatError(source, key || 'file', 'too many numbers', 'save the clip as NPY');
   const data = new Float64Array(size).fill(Number.NaN);
-  fill(list, 0, 0, '');
+  const steps = shape.map((_, axis) =>
+    shape.slice(axis + 1).reduce((product, length) => product * length, 1),
+  );
+  const index = new Array<number>(shape.length).fill(0);
+  fill(list, 0, 0);
   return { shape, data };
 
-  function fill(entries: readonly JsonValue[], axis: number, first: number, index: string): void {
-    const place = `${key}${index}` || 'file';
+  function fill(entries: readonly JsonValue[], axis: number, first: number): void {
     if (entries.length !== shape[axis])
-      throw new FormatError(source, place, `${entries.length} entries, ${shape[axis]} in the first`, ADVICE);
-    const step = shape.slice(axis + 1).reduce((product, length) => product * length, 1);
-    for (const [position, entry] of entries.entries()) {
-      const at = first + position * step;
+      throw new FormatError(
+        source,
+        placeOf(axis),
+        `${entries.length} entries, ${shape[axis]} in the first`,
+        ADVICE,
+      );
+    const isLast = axis === shape.length - 1;
+    for (let position = 0; position < entries.length; position++) {
+      const entry = entries[position];
       if (entry === null) continue;
-      const isLast = axis === shape.length - 1;
+      const at = first + position * steps[axis];
+      index[axis] = position;
       if (isLast && typeof entry === 'number') data[at] = entry;
-      else if (!isLast && isJsonArray(entry)) fill(entry, axis + 1, at, `${index}[${position}]`);
-      else
-        throw new FormatError(
-          source,
-          `${place}[${position}]`,
-          `${describeJson(entry)} among numbers`,
-          ADVICE,
-        );
+      else if (!isLast && isJsonArray(entry)) fill(entry, axis + 1, at);
+      else throw new FormatError(source, placeOf(axis + 1), `${describeJson(entry)} among numbers`, ADVICE);
     }
+  }
+
+  function placeOf(axis: number): string {
+    const indices = index.slice(0, axis).map((position) => `[${position}]`);
+    return key + indices.join('') || 'file';
   }
 }
 

@@ -3,7 +3,7 @@ import { LAYOUTS, type LayoutName } from '../../skeleton/layouts.ts';
 import type { PyDict } from '../python/py-value.ts';
 import type { ParsedFile } from '../tracks.ts';
 import type { NumberArray } from './array-tracks.ts';
-import { seenFrames } from './named-points.ts';
+import { refuseInfinite, seenFrames } from './named-points.ts';
 import { numbersOf, scalarOf } from './py-numbers.ts';
 
 /** Keypoints of MMHuman3D's `HUMAN_DATA` convention. */
@@ -82,6 +82,7 @@ export function readHumanDataPoints(dict: PyDict, source: string): ParsedFile | 
         positions[to * dimensions + axis] = array.data[from + axis];
     }
   }
+  refuseInfinite(positions, joints!.length * dimensions, source);
   const config = scalarOf(dict.get('config'));
   return {
     producer: 'MMHuman3D HumanData',

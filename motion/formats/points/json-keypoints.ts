@@ -1,5 +1,5 @@
 import { FormatError } from '../../errors.ts';
-import { isJsonArray, isJsonObject, type JsonValue } from './json-text.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json-text.ts';
 
 /** One frame of a file: its number, its content, and what an error calls it. */
 export interface JsonFrame {
@@ -36,22 +36,50 @@ export function keypointRow(value: JsonValue, columns: number, source: string, p
     return keypointRow(value[0], columns, source, place);
   if (value.length > MOST_JOINTS * 4)
     throw notJoints(source, place, `${value.length} numbers for one person`);
-  const joints = value.map((joint) => (isJsonObject(joint) ? xyzOf(joint) : joint));
-  if (!joints.some(isJsonArray)) {
-    if (joints.length % columns !== 0)
-      throw notJoints(source, place, `${joints.length} numbers are not ${columns} for each joint`);
-    return { values: numbers(joints, source, place), columns };
+  const first = value.find((joint) => joint !== null);
+  if (isJsonObject(first)) return objectRow(value, first, source, place);
+  if (!isJsonArray(first)) {
+    if (value.length % columns !== 0)
+      throw notJoints(source, place, `${value.length} numbers are not ${columns} for each joint`);
+    const values = new Float64Array(value.length);
+    for (let at = 0; at < values.length; at++) values[at] = numberOf(value[at], source, place);
+    return { values, columns };
   }
-  const width = joints.find(isJsonArray)!.length;
+  const width = first.length;
   if (width < 2 || width > 4) throw notJoints(source, place, `a joint has ${width} numbers`);
-  const flat: JsonValue[] = [];
-  for (const [joint, entry] of joints.entries()) {
-    const missing = entry === null;
-    if (!missing && (!isJsonArray(entry) || entry.length !== width))
+  const values = new Float64Array(value.length * width).fill(Number.NaN);
+  for (let joint = 0; joint < value.length; joint++) {
+    const entry = value[joint];
+    if (entry === null) continue;
+    if (!isJsonArray(entry) || entry.length !== width)
       throw notJoints(source, `${place}, joint ${joint}`, `not ${width} numbers like the joints before`);
-    for (let column = 0; column < width; column++) flat.push(missing ? null : entry[column]);
+    for (let column = 0; column < width; column++)
+      values[joint * width + column] = numberOf(entry[column], source, place);
   }
-  return { values: numbers(flat, source, place), columns: width };
+  return { values, columns: width };
+}
+
+/** `{x, y}` or `{x, y, z}`, with a confidence under one of several names. */
+function objectRow(
+  joints: readonly JsonValue[],
+  first: JsonObject,
+  source: string,
+  place: string,
+): KeypointRow {
+  const trust = ['visibility', 'confidence', 'score', 'c']
+    .filter((key) => first[key] !== undefined)
+    .slice(0, 1);
+  const keys = ['x', 'y', ...(first.z === undefined ? [] : ['z']), ...trust];
+  const values = new Float64Array(joints.length * keys.length).fill(Number.NaN);
+  for (let joint = 0; joint < joints.length; joint++) {
+    const entry = joints[joint];
+    if (entry === null) continue;
+    if (!isJsonObject(entry))
+      throw notJoints(source, `${place}, joint ${joint}`, `no ${keys.join(', ')} like the joints before`);
+    for (let column = 0; column < keys.length; column++)
+      values[joint * keys.length + column] = numberOf(entry[keys[column]] ?? null, source, place);
+  }
+  return { values, columns: keys.length };
 }
 
 /** Positions and confidences of a row in layout order. Confidence is the column after the coordinates. */
@@ -86,19 +114,10 @@ export const COCO18_TO_COCO17: readonly number[] = [
   0, 15, 14, 17, 16, 5, 2, 6, 3, 7, 4, 11, 8, 12, 9, 13, 10,
 ];
 
-function xyzOf(joint: Readonly<Record<string, JsonValue | undefined>>): JsonValue {
-  const { x, y, z } = joint;
-  const confidence = joint.visibility ?? joint.confidence ?? joint.score ?? joint.c;
-  const xyz = z === undefined ? [x ?? null, y ?? null] : [x ?? null, y ?? null, z];
-  return confidence === undefined ? xyz : [...xyz, confidence];
-}
-
-function numbers(values: readonly JsonValue[], source: string, place: string): Float64Array {
-  return Float64Array.from(values, (value) => {
-    if (value === null) return Number.NaN;
-    if (typeof value !== 'number') throw notJoints(source, place, `${typeof value} where a number should be`);
-    return Number.isFinite(value) ? value : Number.NaN;
-  });
+function numberOf(value: JsonValue, source: string, place: string): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
+  if (value === null) return Number.NaN;
+  throw notJoints(source, place, `${typeof value} where a number should be`);
 }
 
 function notJoints(source: string, place: string, problem: string): FormatError {

@@ -18,6 +18,15 @@ export const MAX_JSON_BYTES = 256 * 1024 * 1024;
 const BYTE_ORDER_MARK = /^(?:\ufeff|\u00ef\u00bb\u00bf)/;
 const QUOTE = 34;
 const BACKSLASH = 92;
+const LINE_FEED = 10;
+const OPEN_LIST = 91;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const LETTER_I = 73;
+const LETTER_N = 78;
+/** Real files have up to eight levels. */
+const MAX_DEPTH = 100;
 
 /**
  * Text to values. `NaN` and `Infinity`, which Python writes though JSON has no such numbers, become null.
@@ -26,17 +35,15 @@ const BACKSLASH = 92;
 export function parseJson(bytes: Uint8Array, source: string, maxBytes = MAX_JSON_BYTES): JsonValue {
   refuseLongText(bytes.length, source, maxBytes);
   if (bytes.length === 0) throw new FormatError(source, 'file', 'the file is empty', 'export it again');
-  const text = textOf(bytes).replace(BYTE_ORDER_MARK, '');
+  const text = textOf(bytes, source).replace(BYTE_ORDER_MARK, '');
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw tooDeep(source, error);
     const fixed = withoutPythonNumbers(text);
     if (fixed === null) throw syntaxError(text, source, error);
     try {
       return JSON.parse(fixed) as JsonValue;
     } catch (second) {
-      if (!(second instanceof SyntaxError)) throw tooDeep(source, second);
       throw syntaxError(fixed, source, second);
     }
   }
@@ -73,10 +80,32 @@ export function describeJson(value: JsonValue | undefined): string {
   return keys.length === 0 ? 'an empty object' : `an object with ${shown}${keys.length > 6 ? ', ...' : ''}`;
 }
 
-/** Numbers and keys are ASCII in nearly all files, and decoding UTF-8 takes several copies of the text. */
-function textOf(bytes: Uint8Array): string {
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] > 127) return decodeText(bytes, 0, bytes.length);
-  return latin1Text(bytes, 0, bytes.length);
+/**
+ * Numbers and keys are ASCII in nearly all files, and decoding UTF-8 takes several copies of the text.
+ * @throws FormatError for lists in lists without end, before they take a parser's memory
+ */
+function textOf(bytes: Uint8Array, source: string): string {
+  let isAscii = true;
+  let isText = false;
+  let depth = 0;
+  let line = 1;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte > 127) isAscii = false;
+    else if (byte === QUOTE) isText = !isText;
+    else if (isText) at += byte === BACKSLASH ? 1 : 0;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth++;
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth--;
+    else if (byte === LINE_FEED) line++;
+    if (depth > MAX_DEPTH)
+      throw new FormatError(
+        source,
+        line,
+        `nested more than ${MAX_DEPTH} deep: this is no motion`,
+        'export it again',
+      );
+  }
+  return (isAscii ? latin1Text : decodeText)(bytes, 0, bytes.length);
 }
 
 /** The text with null for NaN and infinities outside of strings; null where there are none. */
@@ -93,8 +122,8 @@ function withoutPythonNumbers(text: string): string | null {
       at++;
       continue;
     }
-    const word = text.startsWith('NaN', at) ? 'NaN' : text.startsWith('Infinity', at) ? 'Infinity' : null;
-    if (word === null) {
+    const word = code === LETTER_N ? 'NaN' : code === LETTER_I ? 'Infinity' : null;
+    if (word === null || !text.startsWith(word, at)) {
       at++;
       continue;
     }
@@ -108,7 +137,15 @@ function withoutPythonNumbers(text: string): string | null {
   return pieces.join('');
 }
 
-function syntaxError(text: string, source: string, error: SyntaxError): FormatError {
+function syntaxError(text: string, source: string, error: unknown): unknown {
+  if (error instanceof RangeError)
+    return new FormatError(
+      source,
+      'file',
+      'the text is too large to be parsed',
+      'save the positions as NPY or NPZ',
+    );
+  if (!(error instanceof SyntaxError)) return error;
   // V8 says `... in JSON at position 17 ...`; where it says nothing, the text ended too soon.
   const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
   let line = 1;
@@ -116,9 +153,4 @@ function syntaxError(text: string, source: string, error: SyntaxError): FormatEr
   const found =
     position >= text.trimEnd().length ? 'the text ends in the middle' : 'this is no JSON from here on';
   return new FormatError(source, line, found, 'the file is cut off or damaged; export it again');
-}
-
-function tooDeep(source: string, error: unknown): unknown {
-  if (!(error instanceof RangeError)) return error;
-  return new FormatError(source, 'file', 'the JSON is nested too deep to be a motion', 'export it again');
 }

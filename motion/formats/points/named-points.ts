@@ -48,6 +48,7 @@ export function trackOfNames(
   const confidence =
     points.confidence === null ? null : toLayoutOrder(points.confidence, names.length, 1, match);
   warnOf(match, facts.place, warnings);
+  refuseInfinite(points.positions, names.length * dimensions, source);
   const { id, fps, unit, up } = facts;
   const width = names.length * dimensions;
   return {
@@ -64,6 +65,14 @@ export function trackOfNames(
     up,
     imageSize: null,
   };
+}
+
+/** @throws FormatError with the frame, as for arrays */
+export function refuseInfinite(positions: Float64Array, width: number, source: string): void {
+  const at = positions.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
+  if (at < 0) return;
+  const place = `frame ${Math.floor(at / width)}`;
+  throw new FormatError(source, place, 'a coordinate is infinite', 'write NaN for joints that were not seen');
 }
 
 export function listNames(names: readonly string[]): string {

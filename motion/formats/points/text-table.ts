@@ -1,5 +1,5 @@
 import { FormatError } from '../../errors.ts';
-import { decodeText, isLineBreak, latin1Text } from '../text-bytes.ts';
+import { decodeText, latin1Text } from '../text-bytes.ts';
 
 /** A line of a text, without its end. Lines count from 1. */
 export interface TextLine {
@@ -12,6 +12,8 @@ const MAX_TEXT_BYTES = 1024 * 1024 * 1024;
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
 /** 512 MB of numbers. */
 const MAX_NUMBERS = 2 ** 26;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 const MISSING = /^(?:|nan|-nan|na|n\/a|null|none|inf|-inf)$/i;
 const DECIMAL = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?$/;
 
@@ -27,22 +29,27 @@ export function* textLines(bytes: Uint8Array, source: string): Generator<TextLin
   for (let first = start; first < bytes.length; number++) {
     let end = first;
     let isAscii = true;
-    while (end < bytes.length && !isLineBreak(bytes[end])) {
-      if (bytes[end] === 0)
+    for (; end < bytes.length; end++) {
+      const byte = bytes[end];
+      if (byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
+      if (byte > 127) isAscii = false;
+      else if (byte === 0)
         throw new FormatError(source, number, 'a NUL byte: this is no text file', 'export it again as text');
-      if (bytes[end] > 127) isAscii = false;
-      end++;
     }
     if (end - first > MAX_LINE_BYTES)
       throw new FormatError(source, number, 'the line is longer than 4 MB', 'this is no table of a motion');
     yield { number, text: isAscii ? latin1Text(bytes, first, end) : decodeText(bytes, first, end) };
-    first = end + (bytes[end] === 13 && bytes[end + 1] === 10 ? 2 : 1);
+    first = end + (bytes[end] === CARRIAGE_RETURN && bytes[end + 1] === LINE_FEED ? 2 : 1);
   }
 }
 
 /** A cell's number: NaN for an empty cell and for words that mean none; null for any other text. */
 export function cellNumber(cell: string): number | null {
   const text = cell.trim();
+  if (text === '') return Number.NaN;
+  const plain = Number(text);
+  // Number reads 0x10, 0b1 and 0o7 too.
+  if (Number.isFinite(plain) && !(text[0] === '0' && text[1] > '9')) return plain;
   if (MISSING.test(text)) return Number.NaN;
   if (!DECIMAL.test(text)) return null;
   const value = Number(text.replace(',', '.'));
