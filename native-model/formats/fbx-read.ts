@@ -6,10 +6,10 @@ import type { FbxTree } from '../../motion/formats/fbx/fbx-tree.ts';
 import type { ParsedFile, RigTrack } from '../../motion/formats/tracks.ts';
 import { posesToClip, toMetres } from './fbx/fbx-clip.ts';
 import { restPose, sampleStack } from './fbx/fbx-poses.ts';
-import { type FbxStack, readFbxScene } from './fbx/fbx-scene-tree.ts';
+import { type FbxSceneTree, type FbxStack, readFbxScene } from './fbx/fbx-scene-tree.ts';
 import { rateOfKeys, readFbxSettings } from './fbx/fbx-settings.ts';
 import { type FbxJoints, findSkeletons } from './fbx/fbx-skeletons.ts';
-import { fbxToThree } from './fbx/fbx-to-three.ts';
+import { fbxToThree, type ThreeFbx } from './fbx/fbx-to-three.ts';
 
 /** Arrays that motion needs: all others, meshes above all, stay packed. */
 const WANTED = new Set(['KeyTime', 'KeyValueFloat', 'Matrix', 'TransformLink']);
@@ -42,7 +42,7 @@ export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
     );
   }
   const warnings: FormatWarning[] = [...settings.warnings, ...scene.warnings];
-  const three = fbxToThree(scene);
+  const three = loadThree(scene, source);
   const rests = skeletons.map((joints) =>
     toMetres(restPose(three, joints, scene.bindPose), settings.metresPerUnit, settings.turn),
   );
@@ -55,6 +55,8 @@ export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
     const fps = settings.fps ?? keyed;
     if (fps === null) warnings.push(noRate(stack));
     else if (keyed !== null && keyed > fps * (1 + OTHER_RATE)) warnings.push(denserKeys(stack, keyed, fps));
+    const cut = cutKeys(stack);
+    if (cut) warnings.push(cut);
     for (const [which, joints] of skeletons.entries()) {
       // Of several bodies an animation is about those it moves.
       if (skeletons.length > 1 && scene.stacks.length > 0 && !moves(stack, joints)) continue;
@@ -86,6 +88,16 @@ export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
   };
 }
 
+/** What three.js cannot follow is told as the file's fault: it stumbles over damage that no check here foresees. */
+function loadThree(scene: FbxSceneTree, source: string): ThreeFbx {
+  try {
+    return fbxToThree(scene);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new FormatError(source, 'Objects', `cannot be followed: ${problem}`, 'export it again');
+  }
+}
+
 function readTree(bytes: Uint8Array, source: string): FbxTree {
   if (isBinaryFbx(bytes)) return decodeFbx(bytes, source, { wantsArray: (name) => WANTED.has(name) });
   const text = new TextDecoder().decode(bytes.subarray(0, 20_000));
@@ -101,6 +113,21 @@ function readTree(bytes: Uint8Array, source: string): FbxTree {
 function moves(stack: FbxStack, { models }: FbxJoints): boolean {
   const own = new Set(models);
   return stack.channels.some(({ model }) => own.has(model));
+}
+
+/** A warning where keys go on after the animation's end. */
+function cutKeys({ name, start, stop, channels }: FbxStack): FormatWarning | undefined {
+  const unit = Number(KTIME_PER_SECOND);
+  let last = stop;
+  for (const { curves } of channels) {
+    for (const curve of curves) if (curve) last = Math.max(last, curve.times[curve.times.length - 1]);
+  }
+  if (!(stop > start) || last - stop < unit / 20) return undefined;
+  const seconds = (time: number): string => `${(time / unit).toFixed(1)} s`;
+  return {
+    place: `animation ${name}`,
+    message: `ends at ${seconds(stop)} as the file says; its keys up to ${seconds(last)} were left out`,
+  };
 }
 
 /** Seconds of each frame: from the stack's start to its stop, or over its keys where it says neither. */

@@ -10,6 +10,8 @@ import {
 } from '../../../motion/formats/fbx/fbx-tree.ts';
 
 const MOST_MODELS = 20_000;
+/** Half turns of one angle over an animation; three.js makes a key for each. An hour at three turns a second. */
+const MOST_HALF_TURNS = 20_000;
 
 /** What of an FBX file has to do with motion. */
 export interface FbxSceneTree {
@@ -181,7 +183,9 @@ function readStack(
       if (model === undefined || kind === undefined) continue;
       const curves = ['d|X', 'd|Y', 'd|Z'].map((axis) => {
         const link = links.childrenOf.get(key)?.find((other) => other.property === axis);
-        return readCurve(link && byKey.get(link.child), source);
+        const curve = readCurve(link && byKey.get(link.child), source);
+        if (curve && kind === 'R') checkTurns(curve, name, source);
+        return curve;
       });
       if (curves.some((curve) => curve)) channels.push({ model, property: kind, curves });
     }
@@ -213,6 +217,18 @@ function readCurve(node: FbxTreeNode | undefined, source: string): FbxCurve | un
     }
   }
   return { times, values };
+}
+
+function checkTurns({ values }: FbxCurve, animation: string, source: string): void {
+  let degrees = Math.abs(values[0]);
+  for (let key = 1; key < values.length; key++) degrees += Math.abs(values[key] - values[key - 1]);
+  if (degrees <= MOST_HALF_TURNS * 180) return;
+  throw new FormatError(
+    source,
+    `animation ${animation}`,
+    `turns a joint by ${degrees.toPrecision(3)} degrees in all`,
+    'export it again: the file is damaged',
+  );
 }
 
 /** Bind pose and, before it, the places of bones in skins. */

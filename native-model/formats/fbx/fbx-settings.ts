@@ -51,17 +51,21 @@ function axesTurn(number: (name: string, fallback: number) => number): AxisTurn 
   return turnToYUp(upAxisOf(up === 0 || up === 2 ? up : 1, sign[1] > 0));
 }
 
-/** The rate at which most keys of an animation follow one another, frames per second; null without keys. */
+/**
+ * The rate at which most keys of an animation follow one another, frames per second to three decimals; null without
+ * keys. Some programs round their times, so that steps differ by a few units.
+ */
 export function rateOfKeys(stack: FbxStack): number | null {
-  const steps = new Map<number, number>();
+  const rates = new Map<number, number>();
   for (const { curves } of stack.channels) {
     for (const curve of curves) {
       for (let key = 1; curve && key < curve.times.length; key++) {
-        const step = Math.round(curve.times[key] - curve.times[key - 1]);
-        steps.set(step, (steps.get(step) ?? 0) + 1);
+        const seconds = (curve.times[key] - curve.times[key - 1]) / Number(KTIME_PER_SECOND);
+        const rate = Math.round(1000 / seconds) / 1000;
+        rates.set(rate, (rates.get(rate) ?? 0) + 1);
       }
     }
   }
-  const [usual] = [...steps].sort((a, b) => b[1] - a[1]);
-  return usual ? Number(KTIME_PER_SECOND) / usual[0] : null;
+  const [usual] = [...rates].sort((a, b) => b[1] - a[1]);
+  return usual && usual[0] > 0 ? usual[0] : null;
 }
