@@ -45,9 +45,9 @@ const BAD_USAGE: readonly BadCase[] = [
   {
     title: 'an output of another kind',
     files: { 'clip.bvh': FINE },
-    argv: ['refine', 'clip.bvh', '-o', 'out.fbx'],
+    argv: ['refine', 'clip.bvh', '-o', 'out.usd'],
     code: 2,
-    says: ['out.fbx', '.bvh'],
+    says: ['out.usd', '.bvh', '.fbx'],
   },
   {
     title: 'an output that exists',
@@ -106,9 +106,9 @@ const BAD_USAGE: readonly BadCase[] = [
     says: ['r.html', '{name}'],
   },
   {
-    title: '2D positions as a BVH',
+    title: '2D positions with an up axis',
     files: { 'clip.npy': positionsNpy(samplePositions(6), 17, 2) },
-    argv: ['convert', 'clip.npy', '-o', 'out.bvh', '--layout', 'coco17'],
+    argv: ['convert', 'clip.npy', '-o', 'out.npy', '--layout', 'coco17', '--out-up', 'z'],
     code: 2,
     says: ['clip.npy', '2D'],
   },

@@ -65,6 +65,8 @@ export interface SmplTrack extends TrackFacts {
   readonly gender: 'neutral' | 'male' | 'female' | null;
   /** The direction in the file's axes that points up. */
   readonly up: UpAxis;
+  /** Whether nothing says so but the body, which stands along it. */
+  readonly isUpGuessed?: boolean;
   /** `camera` where the producer says nothing of the world: the camera's tilt then stays in the motion. */
   readonly space: 'world' | 'camera';
 }

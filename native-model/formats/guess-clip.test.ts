@@ -91,8 +91,8 @@ test('flat rows have several candidates, and the one that the joints speak for',
   const random = Float64Array.from({ length: 72 * 4 }, (_, at) => Math.sin(at * at));
   const rows = { shape: [4, 72], data: random, dtype: parseNpyDtype('<f4')!, fortranOrder: false };
   const rotations = await guessClip(written('smpl.npy', writeNpy(rows)));
-  expect(rotations.layout).toMatchObject({ value: null, confidence: 'low', candidates: ['smpl24'] });
-  expect(rotations.layout.reason).toMatch(/rotations/);
+  expect(rotations).toMatchObject({ kind: 'skeleton', takesBodyModel: true, isCertain: false });
+  expect(rotations.producer.value).toMatch(/SMPL/);
 
   const unseen = { ...rows, shape: [2, 51], data: new Float64Array(102).fill(Number.NaN) };
   const nothing = await guessClip(written('nothing.npy', writeNpy(unseen)));
@@ -107,6 +107,6 @@ test('2D keypoints need no unit and no axis; other files are refused as when the
   expect(guess).toMatchObject({ dimensions: 2, unit: { confidence: 'high' }, up: { confidence: 'high' } });
   const foreign = { ...keypoints, shape: [2, 23, 3], data: new Float64Array(138) };
   await expect(guessClip(written('foreign.npy', writeNpy(foreign)))).rejects.toThrow(/23 joints/);
-  await expect(guessClip(join(folder, 'walk.fbx'))).rejects.toThrow(/no such file/);
+  await expect(guessClip(join(folder, 'absent.fbx'))).rejects.toThrow(/no such file/);
   await expect(openClip(SAMPLE_BVH, { up: '-y' })).rejects.toThrow(/Y up or Z up/);
 });

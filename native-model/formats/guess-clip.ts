@@ -43,11 +43,17 @@ export async function guessClip(path: string, person?: string): Promise<ImportGu
       ? guessBvh(bytes, path)
       : isPlainArray(file, undefined)
         ? guessNpy(readNpy(bytes, path), path)
-        : guessTracks(await tracksOf(file), path, person);
-  const { layout, fps, unit, up, people, roots, canLift } = content;
-  const isSure = [layout, fps, unit, up].every(({ confidence }) => confidence === 'high');
+        : unsureOfArrays(guessTracks(await tracksOf(file), path, person), format);
+  const { producer, layout, fps, unit, up, people, roots, canLift } = content;
+  const isSure = [producer, layout, fps, unit, up].every(({ confidence }) => confidence === 'high');
   const isCertain = isSure && people.length < 2 && roots.length < 2 && !canLift;
   return { format, name, ...content, isCertain };
+}
+
+/** An array without keys does not say what it holds. */
+function unsureOfArrays(guess: ContentGuess, format: ImportGuess['format']): ContentGuess {
+  if (format !== 'npy') return guess;
+  return { ...guess, producer: { ...guess.producer, confidence: 'low' } };
 }
 
 function guessBvh(bytes: Uint8Array, path: string): ContentGuess {

@@ -55,8 +55,12 @@ function guessPoints(track: PointTrack, producer: string): OwnGuess {
   };
 }
 
-function guessSmpl({ fps, up }: SmplTrack, producer: string): OwnGuess {
-  const asWritten = `as ${producer} writes it`;
+function guessSmpl({ fps, up, isUpGuessed }: SmplTrack, producer: string): OwnGuess {
+  const upGuess = {
+    value: nameOfUpAxis(up),
+    reason: isUpGuessed === true ? 'the body stands along it' : `as ${producer} writes it`,
+    confidence: isUpGuessed === true ? 'low' : 'high',
+  } as const;
   const rate: Guess<number> =
     fps === null
       ? {
@@ -69,7 +73,7 @@ function guessSmpl({ fps, up }: SmplTrack, producer: string): OwnGuess {
     layout: NO_LAYOUT,
     fps: rate,
     unit: { value: 'm', reason: 'body models are in metres', confidence: 'high' },
-    up: { value: nameOfUpAxis(up), reason: asWritten, confidence: 'high' },
+    up: upGuess,
     shape: null,
     asks: ['fps', 'up'],
   };

@@ -64,12 +64,17 @@ export function openSmpl(
       },
       {
         name: 'up axis',
-        value: `${nameOfUpAxis(track.up)} (${options.up === undefined ? `as ${producer} writes it` : 'as given'})`,
+        value: `${nameOfUpAxis(track.up)} (${upReason(track, producer, options)})`,
       },
     ],
     notices,
     source: { kind: 'skeleton', clip, map, original: { format: 'smpl', track, body } },
   };
+}
+
+function upReason({ isUpGuessed }: SmplTrack, producer: string, { up }: OpenOptions): string {
+  if (up !== undefined) return 'as given';
+  return isUpGuessed === true ? 'along which the body stands' : `as ${producer} writes it`;
 }
 
 /** An ankle stands so high, metres. */

@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { PoseMendError } from '../../contract/errors.ts';
 import { FormatError } from '../../motion/errors.ts';
 import { readPyFile } from '../../motion/formats/python/py-file.ts';
-import { readSmplModel } from '../../motion/formats/smpl/read-smpl-model.ts';
+import { readModelBody } from '../../motion/formats/smpl/read-smpl-model.ts';
 import type { ParsedFile, PointTrack, SmplTrack } from '../../motion/formats/tracks.ts';
 import { averageSmplBody } from '../../motion/skeleton/smpl/average-smpl.ts';
 import type { SmplBody } from '../../motion/skeleton/smpl/smpl-body.ts';
-import { smplBody } from '../../motion/skeleton/smpl/smpl-model.ts';
 import { choiceNotice, chooseTrack } from './choose-track.ts';
 import { gapNotice, gapsOf } from './frame-gaps.ts';
 import type { ClipContent, OpenOptions } from './open-clip.ts';
@@ -79,5 +78,5 @@ async function bodyFor(track: SmplTrack, model: string | undefined): Promise<Smp
       cause,
     });
   }
-  return smplBody(readSmplModel(readPyFile(bytes, model), model), track.betas, track.jointCount);
+  return readModelBody(readPyFile(bytes, model), model, track);
 }

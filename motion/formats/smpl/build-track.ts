@@ -78,6 +78,7 @@ export function buildSmplTrack(person: SmplPerson, source: string, warnings: For
     betas: person.betas,
     gender: person.gender,
     up,
+    ...(person.up === null ? { isUpGuessed: true } : {}),
     space: person.space ?? (up === '-y' ? 'camera' : 'world'),
   };
 }

@@ -43,7 +43,7 @@ export function readSynsp(value: PyValue, source: string): ParsedFile | null {
     const own = new Map<string, PyValue>([['pose', pyArrayOf(pose)]]);
     if (translations !== null) own.set('trans', pyArrayOf(divided(translations[index], scalings[index])));
     if (shapes !== null) own.set('shape', pyArrayOf(shapes[index]));
-    return readPerson(
+    const track = readPerson(
       own,
       {
         id: names[index],
@@ -59,6 +59,7 @@ export function readSynsp(value: PyValue, source: string): ParsedFile | null {
       source,
       warnings,
     );
+    return { ...track, isUpGuessed: true };
   });
   return {
     producer: 'SmoothNet, DeciWatch or SynSP data',

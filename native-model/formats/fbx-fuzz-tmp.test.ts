@@ -1,0 +1,427 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FormatError } from '../../motion/errors.ts';
+import { encodeFbx } from '../../motion/formats/fbx/fbx-encode.ts';
+import {
+  type FbxRecord,
+  type FbxSetting,
+  fbxRecord,
+  float32s,
+  int64,
+  int64s,
+  objectName,
+  properties70,
+  setEnum,
+  setInt,
+  setNumber,
+  setVector,
+  text,
+  valueRecord,
+} from '../../motion/formats/fbx/fbx-record.ts';
+import { writeFbx } from '../../motion/formats/fbx/fbx-write.ts';
+import type { ParsedFile, RigTrack } from '../../motion/formats/tracks.ts';
+import { buildRig } from '../../motion/rig/build-rig.ts';
+import type { Rig } from '../../motion/rig/rig.ts';
+import { matchSkeleton } from '../../motion/skeleton/match-skeleton.ts';
+import { DIALECTS } from '../../test/dialect-skeletons.ts';
+import { fbxAsText } from '../../test/fbx-text.ts';
+import { farthest, realSources, sampleRig, swingingClip, worldPositions } from '../../test/rig-clips.ts';
+import { skeletonFrom } from '../../test/skeleton-from-text.ts';
+import { readFbx } from './fbx-read.ts';
+
+function rigTracks(parsed: ParsedFile): RigTrack[] {
+  return parsed.tracks.map((track) => {
+    if (track.kind !== 'rig') throw new Error('an FBX file has rigs');
+    return track;
+  });
+}
+
+/** Greatest distance of any node in any frame of any take, millimetres. */
+function errorMm(rig: Rig, parsed: ParsedFile): number {
+  const tracks = rigTracks(parsed);
+  return Math.max(
+    ...rig.takes.map((take, index) => {
+      const { clip } = tracks[index];
+      expect(clip.skeleton.names).toEqual(rig.skeleton.names);
+      return 1000 * farthest(worldPositions(clip), worldPositions({ skeleton: rig.skeleton, ...take }));
+    }),
+  );
+}
+
+describe('what writeFbx writes', () => {
+  test.each([
+    ['centimetres, Y up', {}],
+    ['metres', { unit: 'm' }],
+    ['Z up', { upAxis: 'z' }],
+    ['metres, Z up', { unit: 'm', upAxis: 'z' }],
+  ] as const)('in %s is read to a hundredth of a millimetre, names and rate too', (_, options) => {
+    const rig = sampleRig('mixamo');
+    const parsed = readFbx(writeFbx(rig, options), 'walk.fbx');
+    expect(parsed.warnings).toEqual([]);
+    expect(parsed.producer).toBe('PoseMend');
+    expect(rigTracks(parsed).map(({ id, fps, frameCount }) => [id, fps, frameCount])).toEqual([
+      ['raw', 30, 60],
+      ['refined', 30, 40],
+    ]);
+    expect(errorMm(rig, parsed)).toBeLessThan(0.01);
+    const [{ clip }] = rigTracks(parsed);
+    // A joint may be set a tenth of a millimetre aside at rest.
+    expect(farthest(clip.skeleton.restOffsets, rig.skeleton.restOffsets)).toBeLessThan(1.1e-4);
+  });
+
+  test('is read whatever skeleton moves, with positions on joints and fewer keys', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(DIALECTS)),
+        fc.double({ min: 0, max: 1.5, noNaN: true }),
+        fc.constantFrom(0, 1, 5),
+        fc.constantFrom(24, 29.97, 30, 37.5, 60, 120),
+        fc.boolean(),
+        (dialect, amplitude, keyErrorMm, fps, hasPositions) => {
+          const { skeleton } = skeletonFrom(dialect);
+          const clip = swingingClip(skeleton, 20, amplitude);
+          if (hasPositions) {
+            clip.localTranslations.forEach((value, at) => {
+              clip.localTranslations[at] = value + 0.01 * Math.sin(at);
+            });
+          }
+          const rig = buildRig({
+            name: 'body',
+            fps,
+            takes: [{ name: 'raw', clip }],
+            map: matchSkeleton(skeleton).map,
+            names: 'as-input',
+            rootMotion: 'root',
+            ...(keyErrorMm > 0 ? { keyErrorMm } : {}),
+          });
+          const parsed = readFbx(writeFbx(rig), 'body.fbx');
+          expect(errorMm(rig, parsed)).toBeLessThan(keyErrorMm + 0.02);
+          expect(rigTracks(parsed)[0].fps! / fps).toBeCloseTo(1, 4);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('is read from text as from bytes', () => {
+    const rig = sampleRig();
+    const bytes = writeFbx(rig);
+    const parsed = readFbx(new TextEncoder().encode(fbxAsText(bytes)), 'walk.fbx');
+    expect(parsed.reason).toContain('FBX 7.4 text');
+    expect(errorMm(rig, parsed)).toBeLessThan(0.01);
+  });
+
+  test('of real clips is read to a hundredth of a millimetre', (context) => {
+    const sources = realSources(60);
+    if (sources.length === 0) context.skip('shared/mocap is not here');
+    for (const { clip, map } of sources) {
+      const takes = [{ name: 'raw', clip }];
+      const rig = buildRig({ name: 'a', fps: 120, takes, map, names: 'humanik', rootMotion: 'hips' });
+      expect(errorMm(rig, readFbx(writeFbx(rig), 'a.fbx'))).toBeLessThan(0.01);
+    }
+  });
+});
+
+interface Bone {
+  readonly name: string;
+  readonly parent: number;
+  readonly kind?: string;
+  readonly settings: readonly FbxSetting[];
+  /** Degrees about X, Y, Z at 0 s and 1 s. */
+  readonly turn?: readonly [readonly number[], readonly number[]];
+}
+
+/** A file by hand: bones, one animation of a second. */
+function handMade(
+  bones: readonly Bone[],
+  settings: readonly FbxSetting[] = [setEnum('TimeMode', 6)],
+): Uint8Array {
+  const objects: FbxRecord[] = [];
+  const connections: FbxRecord[] = [];
+  const connect = (child: number, parent: number, property?: string): void => {
+    const ends = [text(property ? 'OP' : 'OO'), int64(BigInt(child)), int64(BigInt(parent))];
+    connections.push(fbxRecord('C', property ? [...ends, text(property)] : ends));
+  };
+  const object = (
+    kind: string,
+    id: number,
+    name: string,
+    subclass: string,
+    children: readonly FbxRecord[],
+  ): void => {
+    objects.push(fbxRecord(kind, [int64(BigInt(id)), objectName(name, kind), text(subclass)], children));
+  };
+  bones.forEach(({ name, parent, kind = 'LimbNode', settings: own, turn }, index) => {
+    object('Model', index + 1, name, kind, [properties70(own)]);
+    connect(index + 1, parent + 1);
+    if (!turn) return;
+    const curves = 1000 + 10 * index;
+    object('AnimationCurveNode', curves, 'R', '', []);
+    connect(curves, 901);
+    connect(curves, index + 1, 'Lcl Rotation');
+    for (let axis = 0; axis < 3; axis++) {
+      object('AnimationCurve', curves + axis + 1, '', '', [
+        valueRecord('KeyTime', int64s(BigInt64Array.of(0n, 46_186_158_000n))),
+        valueRecord('KeyValueFloat', float32s(Float32Array.of(turn[0][axis], turn[1][axis]))),
+      ]);
+      connect(curves + axis + 1, curves, `d|${'XYZ'[axis]}`);
+    }
+  });
+  object('AnimationStack', 900, 'turn', '', []);
+  object('AnimationLayer', 901, 'layer', '', []);
+  connect(901, 900);
+  return encodeFbx([
+    fbxRecord('GlobalSettings', [], [properties70(settings)]),
+    fbxRecord('Objects', [], objects),
+    fbxRecord('Connections', [], connections),
+  ]);
+}
+
+const at = (x: number, y: number, z: number): FbxSetting =>
+  setVector('Lcl Translation', 'Lcl Translation', '', [x, y, z]);
+const turned = (x: number, y: number, z: number): FbxSetting =>
+  setVector('Lcl Rotation', 'Lcl Rotation', '', [x, y, z]);
+
+/** World position of a joint in a frame, centimetres. */
+function place({ clip }: RigTrack, name: string, frame: number): number[] {
+  const { names } = clip.skeleton;
+  const start = (frame * names.length + names.indexOf(name)) * 3;
+  return [...worldPositions(clip).subarray(start, start + 3)].map((value) => 100 * value);
+}
+
+describe('a file of another program', () => {
+  test('with pre-rotations rests without turned joints and moves as it does', () => {
+    // The thigh's own X axis points down: a pre-rotation of -90° about Z. Turning about its Z bends it forward in XY.
+    const file = handMade([
+      { name: 'hips', parent: -1, settings: [at(0, 100, 0)] },
+      {
+        name: 'thigh',
+        parent: 0,
+        settings: [
+          at(10, 0, 0),
+          setInt('RotationActive', 1),
+          setVector('PreRotation', 'Vector3D', 'Vector', [0, 0, -90]),
+        ],
+        turn: [
+          [0, 0, 0],
+          [0, 0, 90],
+        ],
+      },
+      { name: 'shin', parent: 1, settings: [at(40, 0, 0)] },
+    ]);
+    const [track] = rigTracks(readFbx(file, 'a.fbx'));
+    expect(track.frameCount).toBe(31);
+    const { restOffsets } = track.clip.skeleton;
+    expect([...restOffsets.subarray(6, 9)].map((value) => Math.round(1e6 * value))).toEqual([0, -400_000, 0]);
+    const closeTo = (found: number[], wanted: number[]) =>
+      found.forEach((value, axis) => {
+        expect(value).toBeCloseTo(wanted[axis], 3);
+      });
+    closeTo(place(track, 'shin', 0), [10, 60, 0]);
+    closeTo(place(track, 'shin', 30), [50, 100, 0]);
+    const half = 40 * Math.SQRT1_2;
+    closeTo(place(track, 'shin', 15), [10 + half, 100 - half, 0]);
+    // In the first frame the body stands as it rests: no joint is turned.
+    expect(track.clip.localRotations.slice(0, 12).map((value) => Math.abs(Math.round(value * 1e6)))).toEqual(
+      Float64Array.of(0, 0, 0, 1e6, 0, 0, 0, 1e6, 0, 0, 0, 1e6),
+    );
+  });
+
+  test('without RotationActive has no pre-rotation, as Autodesk’s and Blender’s readers have it', () => {
+    const pre = setVector('PreRotation', 'Vector3D', 'Vector', [0, 0, -90]);
+    const file = handMade([
+      { name: 'hips', parent: -1, settings: [pre] },
+      { name: 'thigh', parent: 0, settings: [at(40, 0, 0)] },
+    ]);
+    expect(place(rigTracks(readFbx(file, 'a.fbx'))[0], 'thigh', 0)[0]).toBeCloseTo(40, 3);
+  });
+
+  test('below a node that is scaled and turned stands as tall and upright as there', () => {
+    // Blender writes metres below an armature of scale 100 that is turned from Z up.
+    const file = handMade([
+      {
+        name: 'Armature',
+        kind: 'Null',
+        parent: -1,
+        settings: [turned(-90, 0, 0), setVector('Lcl Scaling', 'Lcl Scaling', '', [100, 100, 100])],
+      },
+      { name: 'hips', parent: 0, settings: [at(0, 0, 1)] },
+      { name: 'chest', parent: 1, settings: [at(0, 0, 0.5)] },
+    ]);
+    const [track] = rigTracks(readFbx(file, 'a.fbx'));
+    expect(track.clip.skeleton.names).toEqual(['hips', 'chest']);
+    place(track, 'chest', 0).forEach((value, axis) => {
+      expect(value).toBeCloseTo([0, 150, 0][axis], 3);
+    });
+  });
+
+  test('in inches, Z up and at a rate of its own says so', () => {
+    const file = handMade(
+      [
+        {
+          name: 'hips',
+          parent: -1,
+          settings: [at(0, -1, 10)],
+          turn: [
+            [0, 0, 0],
+            [0, 0, 10],
+          ],
+        },
+        { name: 'chest', parent: 0, settings: [at(0, 0, 10)] },
+      ],
+      [
+        setInt('UpAxis', 2),
+        setInt('UpAxisSign', 1),
+        setInt('FrontAxis', 1),
+        setInt('FrontAxisSign', -1),
+        setInt('CoordAxis', 0),
+        setInt('CoordAxisSign', 1),
+        setNumber('UnitScaleFactor', 2.54),
+        setEnum('TimeMode', 14),
+        setNumber('CustomFrameRate', 40),
+      ],
+    );
+    const [track] = rigTracks(readFbx(file, 'a.fbx'));
+    expect([track.fps, track.frameCount]).toEqual([40, 41]);
+    place(track, 'chest', 0).forEach((value, axis) => {
+      expect(value).toBeCloseTo([0, 20 * 2.54, 2.54][axis], 3);
+    });
+  });
+
+  test('with two bodies whose bones have the same names gives each its own motion', () => {
+    const body = (x: number, parent: number, degrees: number): Bone[] => [
+      {
+        name: 'hips',
+        parent: -1,
+        settings: [at(x, 100, 0)],
+        turn: [
+          [0, 0, 0],
+          [0, 0, degrees],
+        ],
+      },
+      { name: 'chest', parent, settings: [at(0, 50, 0)] },
+    ];
+    const parsed = readFbx(handMade([...body(0, 0, 90), ...body(200, 2, -90)]), 'a.fbx');
+    expect(parsed.tracks.map(({ id }) => id)).toEqual(['hips|turn', 'hips|turn (2)']);
+    const [one, two] = rigTracks(parsed);
+    expect(place(one, 'chest', 30)[0]).toBeCloseTo(-50, 3);
+    expect(place(two, 'chest', 30)[0]).toBeCloseTo(250, 3);
+  });
+
+  test('without animation is one frame', () => {
+    const file = encodeFbx([
+      fbxRecord(
+        'Objects',
+        [],
+        [fbxRecord('Model', [int64(5n), objectName('hips', 'Model'), text('LimbNode')], [properties70([])])],
+      ),
+    ]);
+    const parsed = readFbx(file, 'a.fbx');
+    expect(rigTracks(parsed).map(({ id, frameCount, fps }) => [id, frameCount, fps])).toEqual([
+      ['pose', 1, null],
+    ]);
+  });
+});
+
+describe('a file that is none', () => {
+  const bytes = writeFbx(sampleRig());
+
+  test.each([
+    ['another format', new TextEncoder().encode('HIERARCHY\nROOT hips'), /no FBX file/],
+    ['nothing', new Uint8Array(0), /no FBX file/],
+    ['a binary one of version 6.1', withVersion(bytes, 6100), /version 6\.1.*2014/],
+    [
+      'a text one of version 6.1',
+      new TextEncoder().encode('; FBX 6.1.0\nFBXHeaderExtension:  {\n\tFBXVersion: 6100\n}\n'),
+      /is 6\.1.*2014/,
+    ],
+    ['one without objects', encodeFbx([fbxRecord('GlobalSettings')]), /Objects: is missing/],
+    ['one without bones', encodeFbx([fbxRecord('Objects')]), /no bones/],
+    [
+      'a text one that is cut off',
+      new TextEncoder().encode(fbxAsText(bytes).slice(0, 30_000)),
+      /cut off|no end/,
+    ],
+  ])('%s is refused with its place and a way out', (_, file, message) => {
+    expect(() => readFbx(file, 'a.fbx')).toThrow(FormatError);
+    expect(() => readFbx(file, 'a.fbx')).toThrow(message);
+  });
+
+  test('a node that is its own ancestor is refused', () => {
+    const bones = [0, 1].map((parent) => ({ name: 'a', parent, settings: [] }));
+    expect(() =>
+      readFbx(
+        handMade([
+          { ...bones[0], parent: 1 },
+          { ...bones[1], parent: 0 },
+        ]),
+        'a.fbx',
+      ),
+    ).toThrow('ancestors');
+  });
+
+  test('hours of frames that a stop claims are refused before they are made', () => {
+    const stack = {
+      name: 'hips',
+      parent: -1,
+      settings: [],
+      turn: [
+        [0, 0, 0],
+        [0, 0, 1],
+      ] as const,
+    };
+    const file = handMade([stack], [setEnum('TimeMode', 14), setNumber('CustomFrameRate', 1e9)]);
+    expect(() => readFbx(file, 'a.fbx')).toThrow(/claims 1000000001 frames/);
+  });
+
+  test('angles beyond all turning are refused', () => {
+    const spin = {
+      name: 'hips',
+      parent: -1,
+      settings: [],
+      turn: [
+        [0, 0, 0],
+        [0, 0, 1e30],
+      ] as const,
+    };
+    expect(() => readFbx(handMade([spin]), 'a.fbx')).toThrow(/turns a joint by 1.00e\+30 degrees/);
+  });
+
+  const { skeleton } = skeletonFrom(DIALECTS['BioVision classic']);
+  const small = writeFbx(
+    buildRig({
+      name: 'small',
+      fps: 30,
+      takes: [{ name: 'raw', clip: swingingClip(skeleton, 4) }],
+      map: matchSkeleton(skeleton).map,
+      names: 'humanik',
+      rootMotion: 'hips',
+    }),
+  );
+
+  test('wherever it is cut off or changed, it is read or refused by name, quickly', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(small.length - 1),
+        fc.array(fc.tuple(fc.nat(small.length - 1), fc.nat(255)), { maxLength: 6 }),
+        fc.boolean(),
+        (length, changes, isCut) => {
+          const damaged = small.slice(0, isCut ? length : small.length);
+          for (const [where, value] of changes) damaged[where % Math.max(1, damaged.length)] = value;
+          try {
+            readFbx(damaged, 'a.fbx');
+          } catch (error) {
+            expect(error).toBeInstanceOf(FormatError);
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+function withVersion(bytes: Uint8Array, version: number): Uint8Array {
+  const copy = bytes.slice();
+  new DataView(copy.buffer).setUint32(23, version, true);
+  return copy;
+}
