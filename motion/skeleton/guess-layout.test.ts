@@ -56,4 +56,8 @@ test('of 25 joints, even limbs tell BODY_25 from Kinect', () => {
 test('a joint count that one layout has leaves no choice, 17 joints go by face and hips', () => {
   expect(guessLayout(new Float64Array(66), ['smpl22'], 3)).toMatchObject({ confidence: 'high' });
   expect(guessLayout(flat(H36M), ['coco17', 'h36m17'], 3).layout).toBe('h36m17');
+  expect(guessLayout(flat(H36M), ['coco17', 'h36m17-left'], 3)).toMatchObject({
+    layout: 'coco17',
+    confidence: 'low',
+  });
 });

@@ -24,9 +24,10 @@ export function guessLayout(
     const reason = `the only known layout of ${jointCount} joints`;
     return { layout: first, reason, confidence: 'high' };
   }
-  return jointCount === 17
-    ? guessLayout17(positions, dimensions)
-    : guessByBones(positions, candidates, dimensions);
+  if (jointCount !== 17) return guessByBones(positions, candidates, dimensions);
+  const guess = guessLayout17(positions, dimensions);
+  if (candidates.includes(guess.layout)) return guess;
+  return { layout: first, reason: `it looks like ${guess.layout}: ${guess.reason}`, confidence: 'low' };
 }
 
 /** Limb bones whose lengths are equal left and right and constant over time, whatever the pose. */

@@ -10,8 +10,8 @@ export function rateOfTimes(times: Float64Array): number | null {
   const last = times.length - 1;
   if (last < 1) return null;
   const step = (times[last] - times[0]) / last;
-  for (let at = 1; at <= last; at++)
-    if (!(Math.abs(times[at] - times[at - 1] - step) <= step / 2)) return null;
+  // NaN is the time of a frame that is not there.
+  for (let at = 1; at < last; at++) if (Math.abs(times[at] - times[0] - at * step) > step / 2) return null;
   const rate = 1 / step;
   if (!(rate >= 1 && rate <= 1000)) return null;
   // Times have three to six decimals, so a rate that is almost whole is.

@@ -14,8 +14,9 @@ interface HeaderFacts {
   readonly line: number;
   readonly delimiter: string;
   readonly cellCount: number;
-  /** Column of the time in seconds; -1 for none. */
+  /** Columns of the time in seconds and of the frame's number; -1 for none. */
   readonly time: number;
+  readonly frame: number;
 }
 
 export interface CsvColumns extends HeaderFacts {
@@ -28,7 +29,6 @@ export interface CsvColumns extends HeaderFacts {
 /** A row per joint and frame. Columns; -1 for none. */
 export interface LongColumns extends HeaderFacts {
   readonly kind: 'long';
-  readonly frame: number;
   readonly joint: number;
   readonly person: number;
   readonly xyz: readonly number[];
@@ -67,13 +67,13 @@ function readColumns(text: string, line: number, source: string): CsvColumns | L
   );
   const lower = cells.map((cell) => cell.toLowerCase());
   const find = (names: readonly string[]): number => lower.findIndex((cell) => names.includes(cell));
-  const facts = { line, delimiter, cellCount: cells.length, time: find(TIME_NAMES) };
+  const frame = find(FRAME_NAMES);
+  const facts = { line, delimiter, cellCount: cells.length, time: find(TIME_NAMES), frame };
   const xyz = ['x', 'y', 'z'].map((axis) => lower.indexOf(axis)).filter((column) => column >= 0);
   const joint = find(JOINT_NAMES);
-  const frame = find(FRAME_NAMES);
   if (xyz.length >= 2 && joint >= 0 && frame >= 0) {
     const [person, confidence] = [find(PERSON_NAMES), find(CONFIDENCE_NAMES)];
-    return { kind: 'long', ...facts, frame, joint, person, xyz, confidence };
+    return { kind: 'long', ...facts, joint, person, xyz, confidence };
   }
   const joints = jointColumns(cells, line, source);
   const [first] = joints;

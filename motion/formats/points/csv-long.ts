@@ -68,7 +68,7 @@ export function readLongCsv(lines: Iterable<TextLine>, header: LongColumns, sour
     producer: known ? 'FreeMoCap' : 'CSV',
     reason: `a row per frame and joint, ${jointNames.length} joints in ${dimensions}D`,
     tracks,
-    warnings: warnings.slice(0, 4),
+    warnings,
   };
 }
 

@@ -57,6 +57,16 @@ test('semicolons go with decimal commas, a time column tells the rate, empty cel
   expect(jointAt(track.positions, 'mediapipe33', 'nose', 1)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });
 
+test('frame numbers that jump leave gaps', () => {
+  const names = ['frame', 'time', ...header((name, axis) => `${name}_${axis}`)];
+  const rows = [0, 1, 4].map((frame) => [frame, frame * 0.02, ...frameRow(frame % 2)]);
+  const file = read([names, ...rows].map((row) => row.join('\t')).join('\n'));
+  expect(first(file)).toMatchObject({ frameCount: 5, fps: 50, seen: [true, true, false, false, true] });
+  expect(file.warnings[0].message).toMatch(/jump 1 times/);
+  const twice = [names, rows[0], rows[0]].map((row) => row.join('\t')).join('\n');
+  expect(() => read(twice)).toThrow('walk.csv:3: frame 0 comes after frame 0; save one row per frame');
+});
+
 test('x and y alone are 2D, with a confidence beside', () => {
   const names = LAYOUTS.coco17.names;
   const head = names.flatMap((name) => [`${name}_x`, `${name}_y`, `${name}_likelihood`]);

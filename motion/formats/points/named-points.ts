@@ -41,8 +41,8 @@ export function trackOfNames(
   const match = matchJointNames(names);
   if (match === null) {
     const missing = missingLimbs(names);
-    const lacks = missing.length === 12 ? 'none of a body' : `no ${missing.join(', ')}`;
-    const problem = `the names are those of ${lacks === 'none of a body' ? 'no body' : `a body with ${lacks}`}: ${listNames(names)}`;
+    const body = missing.length === 12 ? 'no body' : `a body with no ${missing.join(', ')}`;
+    const problem = `the names are those of ${body}: ${listNames(names)}`;
     throw new FormatError(source, facts.place, problem, facts.advice);
   }
   const confidence =
@@ -92,11 +92,11 @@ export function seenFrames(positions: Float64Array, width: number): boolean[] | 
   return seen.every(Boolean) ? null : seen;
 }
 
+/** Once for all tracks of a file. */
 function warnOf({ layout, missing, unused }: JointMatch, place: string, warnings: FormatWarning[]): void {
-  if (missing.length > 0)
-    warnings.push({
-      place,
-      message: `${layout} has joints that the file does not name: ${listNames(missing)}`,
-    });
-  if (unused.length > 0) warnings.push({ place, message: `not read: ${listNames(unused)}` });
+  const add = (message: string): void => {
+    if (!warnings.some((warning) => warning.message === message)) warnings.push({ place, message });
+  };
+  if (missing.length > 0) add(`${layout} has joints that the file does not name: ${listNames(missing)}`);
+  if (unused.length > 0) add(`not read: ${listNames(unused)}`);
 }
