@@ -1,9 +1,9 @@
+import { PoseMendError } from '../../contract/errors.ts';
 import { commonUp, levelRotation, turnPoint } from '../../motion/lift/level.ts';
 import { solveRootInCamera } from '../../motion/lift/root-in-camera.ts';
 import { standOnFloor } from '../../motion/lift/stand-on-floor.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { type Device, OnnxSession } from '../inference/onnx-session.ts';
-import { createGiveWay } from '../refine/give-way.ts';
 import { type KeypointRays, type Keypoints2d, keypointRays } from './keypoint-rays.ts';
 import { liftWindows } from './lift-windows.ts';
 import { readLifterCard } from './lifter-card.ts';
@@ -59,7 +59,6 @@ export async function liftKeypoints(
     return { body17, derived: rays.derived, notices: ['nobody is seen in any frame'], facts: [] };
   }
 
-  const giveWay = createGiveWay(options.signal);
   const session = await OnnxSession.open(model, options.device ?? 'auto', (notice) => notices.push(notice));
   const lifted = await liftWindows(
     rays.rays,
@@ -69,7 +68,8 @@ export async function liftKeypoints(
     model.card,
     async (share) => {
       options.onProgress?.(share);
-      await giveWay();
+      await new Promise(setImmediate);
+      if (options.signal?.aborted) throw new PoseMendError('cancelled', 'the lifting was cancelled');
     },
   ).finally(() => session.dispose());
 
