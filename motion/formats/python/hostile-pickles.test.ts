@@ -117,8 +117,12 @@ test('nesting is bounded, and deep nesting ends without exhausting the stack', (
   expect(refusal(() => nested(201))).toMatch(/more than 200 levels deep/);
   expect(refusal(() => nested(100_000))).toMatch(/more than 200 levels deep/);
   // Deep by way of the memo: each list was finished before the next refers to it.
-  const chain = Array.from({ length: 300 }, (_, at) => bytesOf(`]j`, uint32(at), 'ar', uint32(at + 1)));
+  const wrap = (at: number) => bytesOf(']j', uint32(at), 'ar', uint32(at + 1));
+  const chain = Array.from({ length: 300 }, (_, at) => wrap(at));
   expect(refusal(() => read(']r', uint32(0), ...chain, '.'))).toMatch(/more than 200 levels deep/);
+  // A list of 150 levels, met first on its own and then below 100 others.
+  const twice = bytesOf(...chain.slice(0, 250), 'j', uint32(150), 'j', uint32(250), '\x86.');
+  expect(refusal(() => read(']r', uint32(0), twice))).toMatch(/more than 200 levels deep/);
 });
 
 test('billion laughs: sixty bytes that unfold to a billion values are refused', () => {

@@ -91,3 +91,11 @@ test('an array that claims more bytes than follow takes no memory', () => {
   const bytes = bytesOf('cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81', state, 'abcd');
   expect(refusal(() => readJoblib(bytes, 'a.pkl'))).toMatch(/4000000000 bytes are due, 5 are left/);
 });
+
+test('objects of an array are a plain pickle: no array of joblib within, and so no nesting without end', () => {
+  const state = "}(S'shape'\nK\x01\x85S'dtype'\ncnumpy\ndtype\n(S'O8'\nK\x00K\x01tRS'order'\nS'C'\nub";
+  const wrapper = `cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81${state}`;
+  expect(refusal(() => readJoblib(bytesOf(wrapper.repeat(10_000)), 'a.pkl'))).toMatch(
+    /outside of a joblib file/,
+  );
+});

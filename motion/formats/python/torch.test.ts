@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesOf, plain, pythonFile, refusal } from '../../../test/python-files.ts';
+import { bytesOf, plain, pythonFile, refusal, uint32 } from '../../../test/python-files.ts';
 import { readZip } from '../zip.ts';
 import { writeZip } from '../zip-write.ts';
 import { readPyFile } from './py-file.ts';
@@ -46,6 +46,13 @@ test('tensors that np.save pickled are read', () => {
     pred_pose: TENSORS.pose,
     frame: { shape: [2], dtype: 'i8', values: [0, 1] },
   });
+});
+
+test('one storage read again and again from the same bytes is refused', () => {
+  const storageFile = bytesOf(pythonFile('torch-legacy.pt'), new Uint8Array(2 ** 17));
+  const call = 'ctorch.storage\n_load_from_bytes\n(h\x00tR0';
+  const bytes = bytesOf('B', uint32(storageFile.length), storageFile, 'q\x00', call.repeat(100), '.');
+  expect(refusal(() => readPyFile(bytesOf('\x80\x03', bytes), 'a.pkl'))).toMatch(/decoded again and again/);
 });
 
 /** torch-zip.pt with some of its entries replaced (null: removed), by the end of their name. */
