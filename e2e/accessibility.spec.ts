@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { openClip } from '../native-model/index.ts';
 import { expect, test } from './fixtures.ts';
+import { alphaPoseOfTwo } from './keypoints.ts';
 import { REFINE_TIMEOUT } from './pages/app-window.ts';
+
+const SAMPLE = join(import.meta.dirname, '..', 'assets', 'samples', 'performance-noisy.bvh');
 
 /** What axe calls serious or critical, by rule and place. */
 async function seriousIssues(page: Page): Promise<string[]> {
@@ -28,6 +33,13 @@ for (const theme of ['dark', 'light'] as const) {
     await app.focusWindow();
     await app.exportDialog.open();
     expect(await seriousIssues(app.page)).toEqual([]);
+    await app.exportDialog.preset(/unity/i);
+    await expect(app.exportDialog.root).toContainText('PoseMendImport.cs');
+    expect(await seriousIssues(app.page)).toEqual([]);
+    await app.press('Escape');
+    await app.drop([{ name: 'two.json', bytes: alphaPoseOfTwo(await openClip(SAMPLE), 60) }]);
+    await expect(app.importDialog.root).toContainText('Body height');
+    expect(await seriousIssues(app.page)).toEqual([]);
     await app.press('Escape');
     await app.focusWindow();
     await app.page.keyboard.type('?');
@@ -39,6 +51,31 @@ for (const theme of ['dark', 'light'] as const) {
     expect(await seriousIssues(app.page)).toEqual([]);
   });
 }
+
+test('whom to open and what to export for can be chosen without a mouse', async ({ app }) => {
+  const { page } = app;
+  await app.drop([{ name: 'two.json', bytes: alphaPoseOfTwo(await openClip(SAMPLE), 60) }]);
+  await expect(app.importDialog.root).toContainText('Body height');
+  const focused = (name: RegExp) => page.locator(':focus').filter({ hasText: name });
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let n = 0; n < 40; n++) {
+      if ((await focused(name).count()) > 0) return;
+      await app.press('Tab');
+    }
+    throw new Error(`Tab never came to ${name}`);
+  };
+  await tabTo(/^person 2/i);
+  await app.press('Space');
+  await expect(app.importDialog.root.getByRole('combobox', { name: 'Person' })).toHaveValue(/^Person 2/);
+  await tabTo(/^open$/i);
+  await app.press('Enter');
+  await expect(app.clips).toHaveCount(1);
+  await app.press('Control+e');
+  await app.exportDialog.root.getByRole('radio', { name: 'As the input' }).focus();
+  for (let n = 0; n < 2; n++) await app.press('ArrowRight');
+  await expect(app.exportDialog.root.getByRole('radio', { name: 'Unity' })).toBeChecked();
+  await expect(app.exportDialog.root).toContainText('PoseMendImport.cs');
+});
 
 test('the job can be done without a mouse', async ({ app }) => {
   const { page } = app;

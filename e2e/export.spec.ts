@@ -44,7 +44,7 @@ test('for Unity, one FBX with both versions goes out beside the script that impo
   await expect(files.first()).toContainText('.fbx');
   await expect(files.first()).toContainText('Take 1, Input');
   await expect(files.last()).toContainText('.cs');
-  await expect(root.getByRole('textbox', { name: 'Joint names' })).toHaveValue('HumanIK');
+  await expect(root.getByRole('combobox', { name: 'Joint names' })).toHaveValue('HumanIK');
   const [name] = (await files.first().innerText()).split('\n');
   // A browser would number names that are taken, and the script names the FBX: both come in one ZIP.
   const [download] = await app.downloads(1, () => app.exportDialog.write());
@@ -60,6 +60,8 @@ test('for Unity, one FBX with both versions goes out beside the script that impo
 
 test('fewer keys make a smaller file, and the preset comes back with one click', async ({ app }) => {
   await app.openSample();
+  await app.refine();
+  await app.focusWindow();
   await app.exportDialog.open();
   const { root } = app.exportDialog;
   await app.exportDialog.preset(/blender/i);
@@ -69,7 +71,8 @@ test('fewer keys make a smaller file, and the preset comes back with one click',
   };
   const whole = await sizeOf();
   await root.getByRole('checkbox', { name: /fewer keys/i }).check();
-  await expect(root).toContainText('by more than 1 mm');
+  await root.getByLabel(/largest error/i).fill('10');
+  await expect(root).toContainText('by more than 10 mm');
   expect(await sizeOf()).toBeLessThan(0.8 * whole);
   await root.getByRole('button', { name: /undo the changes/i }).click();
   await expect(root.getByRole('checkbox', { name: /fewer keys/i })).not.toBeChecked();

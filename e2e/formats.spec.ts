@@ -45,7 +45,7 @@ test('of two people the chosen one is opened, or each as a clip of its own', asy
   const second = await people.nth(1).innerText();
   await people.nth(1).click();
   await expect(people.nth(1)).toHaveAttribute('aria-pressed', 'true');
-  await expect(root.getByRole('textbox', { name: 'Person' })).toHaveValue(new RegExp(second.split('\n')[0]));
+  await expect(root.getByRole('combobox', { name: 'Person' })).toHaveValue(new RegExp(second.split('\n')[0]));
   await app.importDialog.open();
   await expect(app.clips).toHaveCount(1);
 

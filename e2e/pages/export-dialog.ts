@@ -24,7 +24,7 @@ export class ExportDialog {
 
   /** Chooses a value of a field by what both are called. */
   async choose(field: RegExp, option: RegExp): Promise<void> {
-    await this.root.getByRole('textbox', { name: field }).click();
+    await this.root.getByRole('combobox', { name: field }).click();
     await this.#page.getByRole('option', { name: option }).click();
   }
 

@@ -143,7 +143,12 @@ export function ImportForm({ file, guess: firstGuess, again }: ImportFormProps) 
           Cancel
         </Button>
         {guess.people.length > 1 && again === undefined && (
-          <Button size="xs" variant="default" disabled={isWaiting} onClick={() => void openAll()}>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={isWaiting || state?.kind === 'failed'}
+            onClick={() => void openAll()}
+          >
             Open all {guess.people.length}
           </Button>
         )}
