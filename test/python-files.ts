@@ -60,7 +60,9 @@ export function isReadOrRefused(read: () => unknown): 'read' | 'refused' {
     return 'read';
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    expect([error.source, error.place, error.advice]).not.toContain('');
+    if (error.source === '' || error.place === '' || error.advice === '') {
+      throw new Error(`'${error.message}' lacks its source, place or advice`);
+    }
     return 'refused';
   }
 }

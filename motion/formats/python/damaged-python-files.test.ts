@@ -28,7 +28,7 @@ const FILES = [
 /** Reads everything, arrays too; an array that is refused when asked for is refused. */
 function readAll(bytes: Uint8Array): void {
   const value = readPyFile(bytes, 'damaged');
-  expect(weightOf(value)).toBeLessThan(100 * bytes.length + 1000);
+  if (weightOf(value) > 100 * bytes.length + 1000) throw new Error('it holds far more than the file');
   plain(value);
 }
 
@@ -50,12 +50,10 @@ describe.each(FILES)('%s', (name) => {
   const file = pythonFile(name);
 
   test('every beginning of it is refused', () => {
-    for (let end = 0; end < file.length; end++) {
-      expect(
-        isReadOrRefused(() => readAll(file.subarray(0, end))),
-        `cut at ${end}`,
-      ).toBe('refused');
-    }
+    const ends = Array.from(file, (_, end) => end);
+    expect(ends.filter((end) => isReadOrRefused(() => readAll(file.subarray(0, end))) === 'read')).toEqual(
+      [],
+    );
     expect(isReadOrRefused(() => plain(readPyFile(file, 'whole')))).toBe(
       name === 'objects.npz' ? 'refused' : 'read',
     );
