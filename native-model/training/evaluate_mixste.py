@@ -16,7 +16,7 @@ from config import Config, MixSteConfig
 from data import SOURCE_FPS
 from evaluate_posemend import chunk_starts, chunk_weights
 from keypoint_data import GRID_FPS, keypoints_of, random_camera
-from library import good_frames
+from library import good_frames, mirror
 from mixste import MixSte
 from training_loop import load_checkpoint
 
@@ -39,12 +39,20 @@ def load(checkpoint: Path) -> tuple[MixSte, MixSteConfig, dict]:
     return model.eval(), c, state
 
 
-@torch.no_grad()
 def lift(model: MixSte, keypoints: np.ndarray, stride: int, seen_at_once: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """(frames, 17, 3) -> pose (frames, 17, 3) and up (frames, 3) in camera axes.
+    """(frames, 17, 3) -> pose (frames, 17, 3) and up (frames, 3) in camera axes; the mean with the mirrored look.
 
     `seen_at_once`: frames the network is shown at a time, T unless given.
     """
+    pose, up = lift_directly(model, keypoints, stride, seen_at_once)
+    other_pose, other_up = lift_directly(model, mirror(keypoints), stride, seen_at_once)
+    up = up + other_up * [-1, 1, 1]
+    return (pose + mirror(other_pose)) / 2, up / np.linalg.norm(up, axis=-1, keepdims=True)
+
+
+@torch.no_grad()
+def lift_directly(model: MixSte, keypoints: np.ndarray, stride: int, seen_at_once: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """Overlapping windows and weighted SWAA."""
     T, frames = model.c.window, len(keypoints)
     shown = seen_at_once or T
     starts = chunk_starts(frames, shown, min(stride, shown))
