@@ -8,6 +8,7 @@ import {
   rotateVec3,
   setIdentityQuat,
 } from '../../../motion/math/quat.ts';
+import { distanceVec3 } from '../../../motion/math/vec3.ts';
 import type { SkeletonClip } from '../../../motion/skeleton/clip.ts';
 import { NO_PARENT, type Skeleton } from '../../../motion/skeleton/skeleton.ts';
 import { isTip, type WorldPoses } from './fbx-poses.ts';
@@ -101,8 +102,7 @@ function settle({ skeleton, frameCount, localTranslations }: SkeletonClip): void
     const rest = skeleton.restOffsets.subarray(joint * 3, joint * 3 + 3);
     let farthest = 0;
     for (let frame = 0; frame < frameCount; frame++) {
-      const at = (frame * count + joint) * 3;
-      const distance = Math.hypot(...rest.map((value, axis) => value - localTranslations[at + axis]));
+      const distance = distanceVec3(rest, 0, localTranslations, (frame * count + joint) * 3);
       farthest = Math.max(farthest, distance);
     }
     if (farthest > STILL_METRES) continue;

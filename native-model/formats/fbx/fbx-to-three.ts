@@ -66,7 +66,10 @@ export function fbxToThree(tree: FbxSceneTree): ThreeFbx {
     connect(layer, stackId);
     for (const channel of stack.channels) addChannel(channel, layer, add, connect);
   }
-  const bytes = encodeFbx([fbxRecord('Objects', [], objects), fbxRecord('Connections', [], connections)]);
+  const bytes = encodeFbx(
+    [fbxRecord('Objects', [], objects), fbxRecord('Connections', [], connections)],
+    false,
+  );
   const scene = new FBXLoader().parse(bytes.buffer as ArrayBuffer, '');
   const byName = new Map<string, Object3D>();
   scene.traverse((object) => {
