@@ -45,6 +45,8 @@ export function addTake(
 
   const curves = fbxCurves(rig, take);
   const moving = new Set(take.movingNodes);
+  const allFrames = Int32Array.from({ length: take.frameCount }, (_, frame) => frame);
+  const allTimes = BigInt64Array.from(allFrames, rate.timeOf);
   const drive = (
     kind: 'T' | 'R',
     property: string,
@@ -52,7 +54,7 @@ export function addTake(
     keys: Int32Array | null,
     valueAt: (at: number) => number,
   ): void => {
-    const frames = keys ?? Int32Array.from({ length: take.frameCount }, (_, frame) => frame);
+    const frames = keys ?? allFrames;
     const columns = [0, 1, 2].map((axis) =>
       Float32Array.from(frames, (frame) => valueAt((frame * count + node) * 3 + axis)),
     );
@@ -63,7 +65,7 @@ export function addTake(
     ]);
     scene.connect(curveNode, layer);
     scene.connect(curveNode, bones[node], property);
-    const times = BigInt64Array.from(frames, rate.timeOf);
+    const times = keys ? BigInt64Array.from(keys, rate.timeOf) : allTimes;
     columns.forEach((values, axis) => {
       const curve = scene.add('AnimationCurve', objectName('', 'AnimCurve'), '', curveRecords(times, values));
       scene.connect(curve, curveNode, `d|${'XYZ'[axis]}`);

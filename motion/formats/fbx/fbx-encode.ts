@@ -38,9 +38,13 @@ const FOOTER_ZEROS = 120;
 /** Shorter arrays are stored as they are. Bytes. */
 const COMPRESSED_FROM = 128;
 
-/** The bytes of a binary FBX file with these top-level records. */
-export function encodeFbx(records: readonly FbxRecord[]): Uint8Array {
-  const prepared = records.map(prepareRecord);
+/**
+ * The bytes of a binary FBX file with these top-level records.
+ * @param isPacked whether long arrays are compressed
+ */
+export function encodeFbx(records: readonly FbxRecord[], isPacked = true): Uint8Array {
+  const arrays: EncodedArrays = { isPacked, known: new Map() };
+  const prepared = records.map((record) => prepareRecord(record, arrays));
   const bodyLength = prepared.reduce((sum, { length }) => sum + length, 0) + RECORD_HEAD;
   const start = MAGIC.length + 4;
   const padding = 16 - ((start + bodyLength + FOOTER_ID.length + 4) % 16);
@@ -61,6 +65,12 @@ export function encodeFbx(records: readonly FbxRecord[]): Uint8Array {
   return bytes;
 }
 
+/** Bytes of arrays by the array: all curves of a joint, often of a take, share their times. */
+interface EncodedArrays {
+  readonly isPacked: boolean;
+  readonly known: Map<object, Uint8Array>;
+}
+
 /** A record whose properties are bytes already, so that its length is known. */
 interface PreparedRecord {
   readonly name: Uint8Array;
@@ -70,10 +80,10 @@ interface PreparedRecord {
   readonly length: number;
 }
 
-function prepareRecord(record: FbxRecord): PreparedRecord {
+function prepareRecord(record: FbxRecord, arrays: EncodedArrays): PreparedRecord {
   const name = latin1(record.name);
-  const properties = record.properties.map(encodeProperty);
-  const children = record.children.map(prepareRecord);
+  const properties = record.properties.map((property) => encodeProperty(property, arrays));
+  const children = record.children.map((child) => prepareRecord(child, arrays));
   // A record without properties has a list, be it empty: its end mark tells readers that it is one.
   const hasList = children.length > 0 || record.properties.length === 0 || record.hasEmptyList === true;
   const length =
@@ -106,7 +116,7 @@ function writeRecord(bytes: Uint8Array, view: DataView, start: number, record: P
   return end;
 }
 
-function encodeProperty(property: FbxProperty): Uint8Array {
+function encodeProperty(property: FbxProperty, arrays: EncodedArrays): Uint8Array {
   const { type, value } = property;
   switch (type) {
     case 'C':
@@ -121,8 +131,11 @@ function encodeProperty(property: FbxProperty): Uint8Array {
       return withLength(type, latin1(value));
     case 'R':
       return withLength(type, value);
-    default:
-      return encodeArray(type, value);
+    default: {
+      const known = arrays.known.get(value) ?? encodeArray(type, value, arrays.isPacked);
+      arrays.known.set(value, known);
+      return known;
+    }
   }
 }
 
@@ -144,9 +157,10 @@ function withLength(type: string, content: Uint8Array): Uint8Array {
 function encodeArray(
   type: string,
   values: Int32Array | Float32Array | Float64Array | BigInt64Array,
+  isPacked: boolean,
 ): Uint8Array {
   const plain = littleEndian(values);
-  const isCompressed = plain.length > COMPRESSED_FROM;
+  const isCompressed = isPacked && plain.length > COMPRESSED_FROM;
   const content = isCompressed ? zlibSync(plain) : plain;
   const bytes = new Uint8Array(13 + content.length);
   const view = new DataView(bytes.buffer);
