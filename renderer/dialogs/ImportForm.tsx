@@ -163,10 +163,10 @@ export function ImportForm({ file, guess: firstGuess, again }: ImportFormProps) 
 /** Facts that say more than the fields and the line above them. */
 function otherFacts({ asks }: ImportGuess, facts: LoadedPreview['facts']): LoadedPreview['facts'] {
   const shown: readonly string[] = [
+    'file',
+    'person',
     'frames',
     'shape',
-    'producer',
-    'person',
     ...asks.map((key) => (key === 'up' ? 'up axis' : key)),
   ];
   return facts.filter(({ name }) => !shown.includes(name));

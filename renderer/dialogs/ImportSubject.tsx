@@ -3,7 +3,7 @@ import type { ImportGuess, OpenChoices } from '../../contract/clips.ts';
 import { counted } from '../panels/parts/number-text.ts';
 import classes from './ImportForm.module.css';
 import { shownChoices } from './import-choices.ts';
-import { peopleTitles, personExtent, personTitle } from './people-text.ts';
+import { peopleTitles, personExtent, titleAmong } from './people-text.ts';
 import { SettingChoice } from './SettingChoice.tsx';
 
 export interface ImportSubjectProps {
@@ -39,7 +39,7 @@ export function ImportSubject({ guess, choices, onChange }: ImportSubjectProps) 
           label={peopleTitles(guess).one}
           data={people.map((person) => ({
             value: person.id,
-            label: `${personTitle(guess, person)} – ${personExtent(person)}`,
+            label: `${titleAmong(guess, person)} – ${personExtent(person)}`,
           }))}
           value={shown.person}
           allowDeselect={false}

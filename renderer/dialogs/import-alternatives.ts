@@ -3,7 +3,7 @@ import { LAYOUT_TITLES, UP_TITLES } from './choice-titles.ts';
 import type { Alternative } from './ImportAlternatives.tsx';
 import { offeredUps } from './ImportFields.tsx';
 import { choicesToOpen, needsLayout, shownChoices, withChoice } from './import-choices.ts';
-import { peopleTitles, personExtent, personTitle } from './people-text.ts';
+import { peopleTitles, personExtent, titleAmong } from './people-text.ts';
 
 /** Values of one choice, to be shown as small moving pictures. */
 export interface AlternativeRow {
@@ -35,7 +35,7 @@ export function alternativeRows(guess: ImportGuess, choices: OpenChoices): Alter
         const own = { ...choices, person: person.id };
         return {
           key: person.id,
-          title: personTitle(guess, person),
+          title: titleAmong(guess, person),
           detail: personExtent(person),
           choices: own,
           isChosen: person.id === shown.person,

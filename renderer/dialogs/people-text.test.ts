@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { personExtent, personTitle } from './people-text.ts';
+import { personExtent, titleAmong } from './people-text.ts';
 
 test('people a tracker numbered are called so, animations keep their names', () => {
   const person = { id: '3', frameCount: 240, seenFrames: 240 };
-  expect(personTitle({ peopleAre: 'people' }, person)).toBe('Person 3');
-  expect(personTitle({ peopleAre: 'people' }, { ...person, id: 'anna' })).toBe('anna');
-  expect(personTitle({ peopleAre: 'animations' }, person)).toBe('3');
+  expect(titleAmong({ peopleAre: 'people' }, person)).toBe('Person 3');
+  expect(titleAmong({ peopleAre: 'people' }, { ...person, id: 'anna' })).toBe('anna');
+  expect(titleAmong({ peopleAre: 'animations' }, person)).toBe('3');
 });
 
 test('frames in which a person was not seen are told', () => {

@@ -1,12 +1,13 @@
 import type { ImportGuess } from '../../contract/clips.ts';
+import { personTitle } from '../panels/clips/clip-text.ts';
 import { counted } from '../panels/parts/number-text.ts';
 
 type People = Pick<ImportGuess, 'people' | 'peopleAre'>;
 type Person = ImportGuess['people'][number];
 
-/** What one of several people or animations is called. Trackers number people; animations have names. */
-export function personTitle({ peopleAre }: Pick<People, 'peopleAre'>, { id }: Person): string {
-  return peopleAre === 'people' && /^\d+$/.test(id) ? `Person ${id}` : id;
+/** What one of several people or animations is called. */
+export function titleAmong({ peopleAre }: Pick<People, 'peopleAre'>, { id }: Person): string {
+  return peopleAre === 'people' ? personTitle(id) : id;
 }
 
 /** How much there is of a person: `240 frames`, `231 of 240 frames`. */

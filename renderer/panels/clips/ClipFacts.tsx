@@ -23,7 +23,8 @@ export function ClipFacts({ info }: { readonly info: ClipInfo }) {
       <dl className={classes.list}>
         <Line name="file" value={fileName} reason="" />
         {facts.map(({ name, value }) => (
-          <Line key={name} name={name} {...factText(value)} />
+          // The fact about the file is what kind it is and what tells so.
+          <Line key={name} name={name === 'file' ? 'kind' : name} {...factText(value)} />
         ))}
         {leadFrames > 0 && (
           <Line

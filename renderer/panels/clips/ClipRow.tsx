@@ -6,6 +6,7 @@ import { useDocument } from '../../state/document.ts';
 import { fpsText } from '../../timeline/time-text.ts';
 import { counted, durationText } from '../parts/number-text.ts';
 import classes from './ClipTree.module.css';
+import { formatText, personTitle } from './clip-text.ts';
 import { RowMenu } from './RowMenu.tsx';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -64,6 +65,11 @@ export function ClipRow({ row, isCurrent, onFocus, onShow, onFold, onShowFacts }
           <span className={classes.nameText} title={fileName}>
             {name}
           </span>
+          {clip.choices.person !== undefined && (
+            <Badge size="xs" variant="outline" color="gray" flex="none" maw="8em" tt="none">
+              {personTitle(clip.choices.person)}
+            </Badge>
+          )}
           {dimensions === 2 && (
             <Badge size="xs" variant="outline" color="gray" flex="none">
               2D
@@ -71,7 +77,7 @@ export function ClipRow({ row, isCurrent, onFocus, onShow, onFold, onShowFacts }
           )}
         </div>
         <div className={classes.details}>
-          {format.toUpperCase()} · {counted(frameCount, 'frame')} · {durationText(frameCount * frameTime)} ·{' '}
+          {formatText(format)} · {counted(frameCount, 'frame')} · {durationText(frameCount * frameTime)} ·{' '}
           {fpsText(frameTime)} fps
         </div>
       </div>
