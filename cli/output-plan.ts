@@ -1,9 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { PoseMendError } from '../contract/errors.ts';
-import type { ExportPreset } from '../contract/exports.ts';
 import { EXPORT_SUFFIXES } from '../contract/file-kinds.ts';
-import { exportCompanions } from '../motion/rig/companions.ts';
 import type { InputSet } from './inputs.ts';
 import { type Io, locate } from './io.ts';
 import { checkWritable } from './output.ts';
@@ -15,8 +13,6 @@ export interface PlannedClip {
   readonly person?: string;
   readonly output: string;
   readonly reports: readonly PlannedReport[];
-  /** Scripts for the program that a preset names. */
-  readonly scripts: readonly string[];
 }
 
 export interface PlannedReport {
@@ -32,8 +28,6 @@ export interface OutputRequest {
   readonly force: boolean;
   /** The name of a clip's result in a folder, from the clip's own; the same unless stated. */
   readonly rename?: (fileName: string) => string;
-  /** The program whose import script goes beside the results. */
-  readonly preset?: ExportPreset;
 }
 
 /** Formats people know from other tools: a folder of such a name is a misunderstanding. */
@@ -79,12 +73,10 @@ export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): P
       ...clip,
       output,
       reports: request.reports.flatMap((report) => planReport(io, report, name, inputs.isMany)),
-      scripts: scriptNames(request.preset, output),
     };
   });
   requireDistinct(plans);
   for (const { output, reports } of plans) {
-    // A script is the same for all files of a folder, and is written again without being asked.
     for (const file of [output, ...reports.map((report) => report.file)]) checkWritable(file, { force });
   }
   return plans;
@@ -125,11 +117,6 @@ function planReport(io: Io, typed: string, name: string, isMany: boolean): Plann
     throw new PoseMendError('usage', `--report ${typed}: several clips need a report each; ${advice}`);
   }
   return [{ file: path, kind: suffix === '.json' ? 'json' : 'html' }];
-}
-
-function scriptNames(preset: ExportPreset | undefined, output: string): string[] {
-  if (preset === undefined) return [];
-  return exportCompanions(preset, [basename(output)], 1).map(({ name }) => join(dirname(output), name));
 }
 
 function requireDistinct(plans: readonly PlannedClip[]): void {

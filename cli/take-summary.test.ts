@@ -56,7 +56,7 @@ function take(): Take {
 
 test('a person reads what changed, by how much, how sure, and where to look', () => {
   const text = describeTake(
-    { input: 'in.bvh', output: 'out.bvh', scripts: [], reports: [{ file: 'r.html', kind: 'html' }] },
+    { input: 'in.bvh', output: 'out.bvh', reports: [{ file: 'r.html', kind: 'html' }] },
     take(),
   );
   expect(text.split('\n')).toEqual([

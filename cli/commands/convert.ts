@@ -19,7 +19,7 @@ import { printJson } from '../json-output.ts';
 import { writeWholeFile } from '../output.ts';
 import { planOutputs } from '../output-plan.ts';
 import { openOne } from '../refine-one.ts';
-import { scriptsFor } from '../scripts.ts';
+import { type WrittenClip, writeScripts } from '../scripts.ts';
 import { counted, fpsText, textTable } from '../text-table.ts';
 
 interface ConvertFlags extends ClipFlags, ExportFlags {
@@ -64,21 +64,15 @@ async function convert(session: Session, typed: readonly string[], flags: Conver
   const openOptions = toOpenOptions(io, flags);
   const force = flags.force === true;
   const rename = (name: string) => renamed(name, flags);
-  const { preset } = flags;
-  const plans = planOutputs(io, inputs, {
-    out: flags.output,
-    reports: [],
-    force,
-    rename,
-    ...(preset === undefined ? {} : { preset }),
-  });
+  const plans = planOutputs(io, inputs, { out: flags.output, reports: [], force, rename });
   const { exportVersions } = await import('../../native-model/index.ts');
   const printed: object[] = [];
+  const written: WrittenClip[] = [];
   await forEachItem(session, {
     items: plans,
     problems: inputs.problems,
     nameOf: (plan) => plan.input,
-    action: async ({ input, output, scripts, person }) => {
+    action: async ({ input, output, person }) => {
       const lift = openOptions.lift === true || needsLift(formatFor(output, flags));
       const clip = await openOne(io, input, {
         ...openOptions,
@@ -89,8 +83,7 @@ async function convert(session: Session, typed: readonly string[], flags: Conver
       const bytes = await exportVersions(clip, [{ name: clip.name, result: null }], options);
       await noticeInterrupt(io.signal);
       writeWholeFile(output, bytes, { force });
-      for (const { file, text } of scriptsFor(flags.preset, output, scripts, options, clip))
-        writeWholeFile(file, text, { force: true });
+      written.push({ output, fps: options.fps ?? 1 / clip.frameTime });
       const { frameCount: frames, frameTime, facts, notices } = clip;
       printed.push({ input, output, frames, fps: Number(fpsText(frameTime)), notices });
       if (flags.json || flags.quiet) return;
@@ -106,7 +99,9 @@ async function convert(session: Session, typed: readonly string[], flags: Conver
     },
     onFailure: ({ input }, error) => printed.push({ input, error: describeFailure(error, input).message }),
   });
+  const scripts = writeScripts(flags.preset, written, force);
   if (flags.json) printJson(session, printed, inputs.isMany);
+  else if (!flags.quiet) for (const file of scripts) writeLine(io.stdout, `  script  ${file}`);
 }
 
 /** A file's name in the format asked for, else in another one: a BVH becomes an NPY, all else a BVH. */

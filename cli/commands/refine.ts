@@ -37,7 +37,7 @@ import { writeWholeFile } from '../output.ts';
 import { type PlannedClip, planOutputs } from '../output-plan.ts';
 import { refineOne } from '../refine-one.ts';
 import { reportJson } from '../report-json.ts';
-import { scriptsFor } from '../scripts.ts';
+import { type WrittenClip, writeScripts } from '../scripts.ts';
 import { describeTake } from '../take-summary.ts';
 
 interface RefineFlags extends ClipFlags, ExportFlags {
@@ -142,16 +142,15 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
   const inputs = await withPeople(io, expandInputs(io, typed), flags.person);
   const openOptions = toOpenOptions(io, flags);
   const force = flags.force === true;
-  const { preset } = flags;
   const plans = planOutputs(io, inputs, {
     out: flags.output,
     reports: flags.report ?? [],
     force,
     rename: (name) => renamed(name, flags),
-    ...(preset === undefined ? {} : { preset }),
   });
   const model = await chooseModel(flags.model);
   const printed: unknown[] = [];
+  const written: WrittenClip[] = [];
   const { RefineResources } = await import('../../native-model/index.ts');
   const resources = new RefineResources();
 
@@ -172,14 +171,17 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
         flags.quiet === true,
         resources,
       );
-      await writeTake(io, plan, take, flags);
+      const fps = await writeTake(io, plan, take, flags);
+      written.push({ output: plan.output, fps });
       if (flags.json) printed.push(jsonOf(plan, take));
       else if (flags.quiet !== true) writeLine(io.stdout, describeTake(plan, take));
     },
     onFailure: (plan, error) =>
       printed.push({ input: plan.input, error: describeFailure(error, plan.input).message }),
   }).finally(() => resources.dispose());
+  const scripts = writeScripts(flags.preset, written, force);
   if (flags.json) printJson(session, printed, inputs.isMany);
+  else if (flags.quiet !== true) for (const file of scripts) writeLine(io.stdout, `  script  ${file}`);
 }
 
 function checkFlags({ pvd, library, feather, range }: RefineFlags): void {
@@ -213,12 +215,13 @@ function framesOf(clip: OpenedClip, { first = 0, last, text }: FrameRange): read
   throw new PoseMendError('usage', `${clip.path}: --range ${text} goes past the clip's end; ${advice}`);
 }
 
+/** Writes a take and its reports; returns the frames per second of what was written. */
 async function writeTake(
   io: Io,
-  { output, reports, scripts }: PlannedClip,
+  { output, reports }: PlannedClip,
   take: Take,
   flags: RefineFlags,
-): Promise<void> {
+): Promise<number> {
   const { exportVersions, takeHtmlReport } = await import('../../native-model/index.ts');
   const force = flags.force === true;
   const options = exportOptionsFor(take.clip, output, flags);
@@ -236,8 +239,7 @@ async function writeTake(
   await noticeInterrupt(io.signal);
   writeWholeFile(output, bytes, { force });
   for (const { file, text } of pages) writeWholeFile(file, text, { force });
-  for (const { file, text } of scriptsFor(flags.preset, output, scripts, options, take.clip))
-    writeWholeFile(file, text, { force: true });
+  return options.fps ?? 1 / take.clip.frameTime;
 }
 
 /** Files with several suffixes that are written keep theirs; the others take that of what is written instead. */
