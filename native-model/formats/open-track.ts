@@ -39,12 +39,19 @@ export async function openTrack(
       ...content.facts,
     ],
     notices: [
-      ...warnings.map(({ place, message }) => `${place}: ${message}`),
+      ...warnings
+        .filter(({ place }) => !isAboutAnother(place, track.id))
+        .map(({ place, message }) => `${place}: ${message}`),
       ...choiceNotice(parsed, track, options.person),
       ...gapNotice(content.gaps),
       ...content.notices,
     ],
   };
+}
+
+/** Readers say `person 3` in front of what is about one of several. */
+function isAboutAnother(place: string, id: string): boolean {
+  return /^person /.test(place) && place !== `person ${id}` && !place.startsWith(`person ${id},`);
 }
 
 async function openPoints(
