@@ -33,7 +33,7 @@ const COMMON_SIZES: readonly (readonly [number, number])[] = [
 /** Where nothing tells, as with shares. */
 const USUAL_SIZE = [1280, 720] as const;
 /** No body is seen in a picture of two pixels: numbers up to here are no pixels. */
-const LARGEST_SHARE = 2;
+export const LARGEST_SHARE = 2;
 
 /**
  * The points in pixels, and the camera they are taken to come from. Numbers no greater than 2 are shares of width and

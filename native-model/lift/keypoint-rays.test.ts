@@ -65,6 +65,18 @@ describe('keypointRays', () => {
     expect(keypointRays(keypoints, 1.25).confidence[BODY17.rightWrist]).toBe(0);
   });
 
+  test('a pixel in the very corner of the picture is nothing seen', () => {
+    const keypoints = standing();
+    keypoints.positions.fill(0, names.indexOf('leftKnee') * 2, names.indexOf('leftKnee') * 2 + 2);
+    expect(keypointRays(keypoints, 1.25).confidence[BODY17.leftKnee]).toBe(0);
+  });
+
+  test('arrays of the wrong size are refused', () => {
+    expect(() => keypointRays(standing({ frameCount: 2 }), 1.25)).toThrow(/2 frames of 17 coco17 joints/);
+    expect(() => keypointRays(standing({ confidence: new Float64Array(3) }), 1.25)).toThrow(RangeError);
+    expect(() => keypointRays(standing({ frameTime: 0 }), 1.25)).toThrow(RangeError);
+  });
+
   test('a file whose Y grows upwards is turned over', () => {
     const positions = standing().positions.map((value, at) => (at % 2 === 0 ? value : 1000 - value));
     const found = keypointRays(standing({ positions }), 1.25);

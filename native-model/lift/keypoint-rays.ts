@@ -1,4 +1,10 @@
-import { type Picture, type PointUnit, raysOfPixels, readPicture } from '../../motion/lift/picture.ts';
+import {
+  LARGEST_SHARE,
+  type Picture,
+  type PointUnit,
+  raysOfPixels,
+  readPicture,
+} from '../../motion/lift/picture.ts';
 import { BODY17, BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import { layoutToBody17, toBody17 } from '../../motion/skeleton/layout-to-body17.ts';
 import { type LayoutName, layoutJointCount } from '../../motion/skeleton/layouts.ts';
@@ -43,6 +49,7 @@ const UPSIDE_DOWN_SHARE = 0.8;
  */
 export function keypointRays(keypoints: Keypoints2d, focalOfLongerSide: number): KeypointRays {
   const { layout, frameCount, imageSize } = keypoints;
+  checkSizes(keypoints);
   const sure = layoutConfidence(keypoints);
   const seen = keypoints.positions.map((value, at) => (sure[at >> 1] > 0 ? value : Number.NaN));
   const { points, unit, picture } = readPicture(seen, imageSize, focalOfLongerSide);
@@ -61,11 +68,24 @@ export function keypointRays(keypoints: Keypoints2d, focalOfLongerSide: number):
   };
 }
 
+function checkSizes({ layout, frameCount, frameTime, positions, confidence }: Keypoints2d): void {
+  const points = frameCount * layoutJointCount(layout);
+  if (!(frameTime > 0)) throw new RangeError(`frame time ${frameTime}, expected seconds above 0`);
+  if (positions.length !== points * 2 || (confidence !== null && confidence.length !== points)) {
+    throw new RangeError(
+      `${positions.length} numbers and ${confidence?.length ?? 'no'} confidences, expected ${frameCount} frames of ${points / frameCount} ${layout} joints`,
+    );
+  }
+}
+
 /** Confidence of each layout joint, 0 where it was not seen, [frame][layout joint]. */
 function layoutConfidence({ positions, confidence }: Keypoints2d): Float64Array {
   const out = new Float64Array(positions.length / 2);
+  // The very corner of a picture is how many detectors say that they saw nothing.
+  const arePixels = positions.some((value) => value > LARGEST_SHARE);
   for (let at = 0; at < out.length; at++) {
-    const isPlace = Number.isFinite(positions[at * 2]) && Number.isFinite(positions[at * 2 + 1]);
+    const [x, y] = [positions[at * 2], positions[at * 2 + 1]];
+    const isPlace = Number.isFinite(x) && Number.isFinite(y) && !(arePixels && x === 0 && y === 0);
     // A detector that does not know how sure it is says NaN; what it says is then as good as any.
     const told = confidence === null || Number.isNaN(confidence[at]) ? 1 : Math.min(1, confidence[at]);
     out[at] = isPlace && told >= LEAST_CONFIDENCE ? told : 0;

@@ -144,7 +144,7 @@ function inputNotices(
   focalLength: number | undefined,
 ): string[] {
   const notices = [
-    'one camera does not tell size from distance: the body has an average size, and the path follows from it',
+    'one camera does not tell size from distance: the body has an average size, and the path follows from it; the camera is taken to stand still',
   ];
   const [width, height] = picture.size.map(Math.round);
   const size = picture.isSizeAssumed
