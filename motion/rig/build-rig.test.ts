@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DIALECTS } from '../../test/dialect-skeletons.ts';
+import { DIALECTS, UNREAL } from '../../test/dialect-skeletons.ts';
 import { farthest, sampleSource, swingingClip, walkSource, worldPositions } from '../../test/rig-clips.ts';
 import { PLACES, skeletonFrom } from '../../test/skeleton-from-text.ts';
 import { matchSkeleton } from '../skeleton/match-skeleton.ts';
@@ -38,9 +38,28 @@ test.each(Object.entries(DIALECTS))(
     expect(farthest(rigPositions(hips.rig), hips.world)).toBeLessThan(1e-7);
     const root = rigOf(text, 'humanik', 'root');
     const count = root.rig.skeleton.names.length;
-    expect(farthest(withoutFirst(rigPositions(root.rig), count), root.world)).toBeLessThan(1e-7);
+    const isAdded = root.world.length < rigPositions(root.rig).length;
+    const before = isAdded ? root.world : withoutFirst(root.world, count);
+    expect(farthest(withoutFirst(rigPositions(root.rig), count), before)).toBeLessThan(1e-7);
   },
 );
+
+test('a root joint on the floor that a skeleton has is steered, and no second one added', () => {
+  for (const dialect of [UNREAL, DIALECTS['Rokoko Newton'], DIALECTS.HumanIK]) {
+    const { rig, world } = rigOf(dialect, 'unreal', 'root');
+    expect(rig.skeleton.names[0]).toBe(ROOT_JOINT);
+    expect(rig.skeleton.names[1]).toBe('pelvis');
+    const count = rig.skeleton.names.length;
+    expect(world.length).toBe(rig.takes[0].frameCount * count * 3);
+    const moved = rigPositions(rig);
+    for (let at = 0; at < moved.length; at += count * 3) {
+      expect(moved[at + 1]).toBe(0);
+      expect(moved[at]).toBeCloseTo(moved[at + 3], 9);
+      expect(moved[at + 2]).toBeCloseTo(moved[at + 5], 9);
+    }
+    expect([...rig.skeleton.restOffsets.subarray(0, 3)]).toEqual([0, 0, 0]);
+  }
+});
 
 test('the root joint runs on the floor under the hips and turns about Y alone', () => {
   const { clip, map } = sampleSource();

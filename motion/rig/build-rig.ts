@@ -9,7 +9,14 @@ import { reduceKeys } from './reduce-keys.ts';
 import type { Rig, RigNames, RigTake, RootMotion } from './rig.ts';
 import { rigNames } from './rig-names.ts';
 import { findRoles, NO_NODE, type RigRoles } from './roles.ts';
-import { addRootJoint, dropPath, moveRootJoint } from './root-motion.ts';
+import {
+  addRootJoint,
+  dropPath,
+  hasRootJoint,
+  moveRootJoint,
+  rootAtOrigin,
+  steerRootJoint,
+} from './root-motion.ts';
 import { tPoseRotations } from './t-pose.ts';
 
 export interface RigRequest {
@@ -39,7 +46,8 @@ const ANKLE_HEIGHT = 0.1;
 
 /**
  * Makes takes into a rig: T-pose at rest, names of a convention, root motion, figure, fewer keys. World positions
- * of all nodes stay as they are in the takes, but for `in-place`.
+ * of all nodes stay as they are in the takes, but for `in-place`, and for a root joint of the takes' own that
+ * `root` steers.
  * Throws RangeError for takes that do not share a skeleton, or have its name twice.
  */
 export function buildRig(request: RigRequest): Rig {
@@ -52,26 +60,38 @@ export function buildRig(request: RigRequest): Rig {
   const turn = keepRestPose ? identityRotations(first) : tPoseRotations(first, map, clips);
   const roles = findRoles(first, map);
   const standing = standOnFloor(rebaseSkeleton(first, turn), roles);
-  const named: Skeleton = { ...standing, names: rigNames(first, roles, names) };
   const hips = roles.hips === NO_NODE ? first.parents.indexOf(NO_PARENT) : roles.hips;
-
-  const isRooted = rootMotion === 'root';
-  const skeleton = isRooted ? addRootJoint(withoutName(named, ROOT_JOINT), ROOT_JOINT) : named;
-  const moved = clips.map((clip) => {
-    const rebased = rebaseClip(clip, turn, named);
-    if (isRooted) return moveRootJoint(rebased, hips, skeleton);
-    return rootMotion === 'in-place' ? dropPath(rebased, hips) : rebased;
-  });
+  const named: Skeleton = { ...standing, names: rigNames(first, roles, names) };
+  const { skeleton, move, isAdded } = rootMotionOf(rootMotion, named, hips);
   const rig: Rig = {
     name: request.name,
     skeleton,
     fps: request.fps,
-    takes: takes.map(({ name }, index) => rigTake(name, moved[index])),
-    figure: buildFigure(skeleton, isRooted ? rootedRoles(first, map) : roles),
+    takes: takes.map(({ name, clip }) => rigTake(name, move(rebaseClip(clip, turn, named)))),
+    figure: buildFigure(skeleton, isAdded ? rootedRoles(first, map) : roles),
   };
   const { keyErrorMm } = request;
   if (keyErrorMm === undefined) return rig;
   return { ...rig, keyErrorMm, takes: rig.takes.map((take) => reduceKeys(skeleton, take, keyErrorMm)) };
+}
+
+/** The skeleton that a root motion needs, and how clips come onto it. */
+function rootMotionOf(
+  rootMotion: RootMotion,
+  named: Skeleton,
+  hips: number,
+): { skeleton: Skeleton; move: (clip: SkeletonClip) => SkeletonClip; isAdded: boolean } {
+  if (rootMotion === 'hips') return { skeleton: named, move: (clip) => clip, isAdded: false };
+  if (rootMotion === 'in-place')
+    return { skeleton: named, move: (clip) => dropPath(clip, hips), isAdded: false };
+  const own = named.parents.indexOf(NO_PARENT);
+  if (hasRootJoint(named, hips)) {
+    const others = withoutName({ ...named, names: named.names.with(own, '') }, ROOT_JOINT);
+    const skeleton = rootAtOrigin({ ...others, names: others.names.with(own, ROOT_JOINT) });
+    return { skeleton, move: (clip) => steerRootJoint({ ...clip, skeleton }, hips), isAdded: false };
+  }
+  const skeleton = addRootJoint(withoutName(named, ROOT_JOINT), ROOT_JOINT);
+  return { skeleton, move: (clip) => moveRootJoint(clip, hips, skeleton), isAdded: true };
 }
 
 function checkTakes(skeleton: Skeleton, { takes, fps }: RigRequest): void {

@@ -1,10 +1,13 @@
 import { conjugateQuat, multiplyQuat, rotateVec3 } from '../math/quat.ts';
 import type { SkeletonClip } from '../skeleton/clip.ts';
 import { solveFk } from '../skeleton/fk.ts';
+import { buildRestTree, isBelow } from '../skeleton/rest-tree.ts';
 import { NO_PARENT, type Skeleton } from '../skeleton/skeleton.ts';
 
 /** Standard deviation of the low-pass on the heading, seconds: a step's sway of the hips stays in the hips. */
 const HEADING_SECONDS = 0.25;
+/** A root this part of the hips' height above the lowest node stands on the floor. */
+const FLOOR = 0.25;
 const TURN = 2 * Math.PI;
 
 /**
@@ -46,36 +49,81 @@ export function addRootJoint(skeleton: Skeleton, name: string): Skeleton {
 export function moveRootJoint(clip: SkeletonClip, hips: number, rooted: Skeleton): SkeletonClip {
   const { frameCount } = clip;
   const count = clip.skeleton.names.length;
-  const path = nodePath(clip, hips);
-  const headings = smoothHeadings(path.rotations, frameCount, clip.frameTime);
   const localRotations = new Float64Array(frameCount * (count + 1) * 4);
   const localTranslations = new Float64Array(frameCount * (count + 1) * 3);
-  const oldRoot = clip.skeleton.parents.indexOf(NO_PARENT);
+  for (let frame = 0; frame < frameCount; frame++) {
+    const [from, to] = [frame * count, frame * (count + 1)];
+    localRotations[to * 4 + 3] = 1;
+    localRotations.set(clip.localRotations.subarray(from * 4, (from + count) * 4), (to + 1) * 4);
+    localTranslations.set(clip.localTranslations.subarray(from * 3, (from + count) * 3), (to + 1) * 3);
+  }
+  return steerRootJoint({ ...clip, skeleton: rooted, localRotations, localTranslations }, hips + 1);
+}
+
+/**
+ * The clip with another path of its root joint, as `moveRootJoint` describes it. World positions of all other nodes
+ * stay.
+ */
+export function steerRootJoint(clip: SkeletonClip, hips: number): SkeletonClip {
+  const { skeleton, frameCount } = clip;
+  const count = skeleton.names.length;
+  const root = skeleton.parents.indexOf(NO_PARENT);
+  const path = nodePath(clip, hips);
+  const headings = smoothHeadings(path.rotations, frameCount, clip.frameTime);
+  const localRotations = Float64Array.from(clip.localRotations);
+  const localTranslations = Float64Array.from(clip.localTranslations);
+  const place = new Float64Array(3);
+  const turn = new Float64Array(4);
   const back = new Float64Array(4);
   for (let frame = 0; frame < frameCount; frame++) {
-    const rotation = frame * (count + 1) * 4;
-    const translation = frame * (count + 1) * 3;
-    localRotations[rotation + 1] = Math.sin(headings[frame] / 2);
-    localRotations[rotation + 3] = Math.cos(headings[frame] / 2);
-    localTranslations[translation] = path.positions[frame * 3];
-    localTranslations[translation + 2] = path.positions[frame * 3 + 2];
-    localRotations.set(
-      clip.localRotations.subarray(frame * count * 4, (frame + 1) * count * 4),
-      rotation + 4,
-    );
-    localTranslations.set(
-      clip.localTranslations.subarray(frame * count * 3, (frame + 1) * count * 3),
-      translation + 3,
-    );
-    const q = rotation + 4 + oldRoot * 4;
-    const t = translation + 3 + oldRoot * 3;
-    conjugateQuat(back, 0, localRotations, rotation);
-    multiplyQuat(localRotations, q, back, 0, localRotations, q);
-    localTranslations[t] -= localTranslations[translation];
-    localTranslations[t + 2] -= localTranslations[translation + 2];
-    rotateVec3(localTranslations, t, back, 0, localTranslations, t);
+    const rootAt = frame * count + root;
+    place.set(localTranslations.subarray(rootAt * 3, rootAt * 3 + 3));
+    turn.set(localRotations.subarray(rootAt * 4, rootAt * 4 + 4));
+    localRotations.set([0, Math.sin(headings[frame] / 2), 0, Math.cos(headings[frame] / 2)], rootAt * 4);
+    localTranslations.set([path.positions[frame * 3], 0, path.positions[frame * 3 + 2]], rootAt * 3);
+    conjugateQuat(back, 0, localRotations, rootAt * 4);
+    for (let child = 0; child < count; child++) {
+      if (skeleton.parents[child] !== root) continue;
+      const q = (frame * count + child) * 4;
+      const t = (frame * count + child) * 3;
+      // Into the world by the old root, back by the new one.
+      rotateVec3(localTranslations, t, turn, 0, localTranslations, t);
+      for (let axis = 0; axis < 3; axis++) {
+        localTranslations[t + axis] += place[axis] - localTranslations[rootAt * 3 + axis];
+      }
+      rotateVec3(localTranslations, t, back, 0, localTranslations, t);
+      if (skeleton.isEndSite[child]) continue;
+      multiplyQuat(localRotations, q, turn, 0, localRotations, q);
+      multiplyQuat(localRotations, q, back, 0, localRotations, q);
+    }
   }
-  return { ...clip, skeleton: rooted, localRotations, localTranslations };
+  return { ...clip, localRotations, localTranslations };
+}
+
+/**
+ * Whether the skeleton has a root joint already: one above the hips that rests on the floor, as those of Unreal,
+ * Rokoko and HumanIK do. `root` motion steers it instead of adding another.
+ */
+export function hasRootJoint(skeleton: Skeleton, hips: number): boolean {
+  const tree = buildRestTree(skeleton);
+  const root = skeleton.parents.indexOf(NO_PARENT);
+  if (!isBelow(tree, hips, root)) return false;
+  const heights = tree.positions.filter((_, at) => at % 3 === 1);
+  const lowest = Math.min(...heights);
+  return heights[root] - lowest < FLOOR * (heights[hips] - lowest);
+}
+
+/** The skeleton with its root at the origin, other nodes where they are. */
+export function rootAtOrigin(skeleton: Skeleton): Skeleton {
+  const root = skeleton.parents.indexOf(NO_PARENT);
+  const restOffsets = Float64Array.from(skeleton.restOffsets);
+  skeleton.parents.forEach((parent, node) => {
+    for (let axis = 0; axis < 3 && parent === root; axis++) {
+      restOffsets[node * 3 + axis] += restOffsets[root * 3 + axis];
+    }
+  });
+  restOffsets.fill(0, root * 3, root * 3 + 3);
+  return { ...skeleton, restOffsets };
 }
 
 /** World positions, metres, [frame][xyz], and rotations, [frame][4], of one node. */
