@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { handMadeWalk } from '../contact/hand-made-walk.ts';
 import { BODY17, BODY17_COUNT } from '../skeleton/body17.ts';
@@ -65,6 +66,26 @@ describe('solveRootInCamera', () => {
     rays.fill(Number.NaN, 40 * BODY17_COUNT * 2, 46 * BODY17_COUNT * 2);
     const found = solveRootInCamera(seen.pose, rays, confidence, 1 / FPS);
     expect(worstError(found)).toBeLessThan(0.02);
+  });
+
+  test('whatever the keypoints say, the root is somewhere in front of the camera', () => {
+    const numbers = (count: number, size: number): fc.Arbitrary<number[]> =>
+      fc.array(fc.double({ min: -size, max: size, noNaN: true }), { minLength: count, maxLength: count });
+    const frames = fc.integer({ min: 1, max: 4 }).chain((count) =>
+      fc.record({
+        pose: numbers(count * BODY17_COUNT * 3, 2),
+        rays: numbers(count * BODY17_COUNT * 2, 3),
+        confidence: numbers(count * BODY17_COUNT, 1),
+      }),
+    );
+    fc.assert(
+      fc.property(frames, ({ pose, rays, confidence }) => {
+        const seenOrNot = Float64Array.from(confidence, (sure) => Math.max(0, sure));
+        const found = solveRootInCamera(Float64Array.from(pose), Float64Array.from(rays), seenOrNot, 1 / FPS);
+        expect(found.every((value) => Number.isFinite(value))).toBe(true);
+        for (let at = 2; at < found.length; at += 3) expect(found[at]).toBeLessThan(0);
+      }),
+    );
   });
 
   test('one frame is enough', () => {

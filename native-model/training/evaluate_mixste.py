@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--split", choices=("val", "test"), default="val")
     parser.add_argument("--seeds", type=int, default=3, help="cameras per sequence")
-    parser.add_argument("--stride", type=int, default=16)
+    parser.add_argument("--stride", type=int, default=24)
     parser.add_argument("--brief", action="store_true", help="leave the baselines out")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--threads", type=int, default=1)

@@ -13,7 +13,7 @@ from evaluate_mixste import load
 from mixste import MixSte
 from onnx_card import card_of, export_graph
 
-STRIDE = 16  # grid frames between windows
+STRIDE = 24  # grid frames between windows
 INPUTS = {
     "keypoints": "(B, T, 17, 3): x and y of the ray (x, y, -1) in camera axes, x right and y up, and the confidence 0..1; all 0 where not seen"
 }
