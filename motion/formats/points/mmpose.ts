@@ -1,6 +1,9 @@
 import { FormatError, type FormatWarning } from '../../errors.ts';
+import { toBody17 } from '../../skeleton/layout-to-body17.ts';
 import type { LayoutName } from '../../skeleton/layouts.ts';
-import type { ParsedFile } from '../tracks.ts';
+import { toMetresYUp } from '../position-guess.ts';
+import { checkSides } from '../side-check.ts';
+import type { ParsedFile, PointTrack } from '../tracks.ts';
 import type { Detection } from './detection.ts';
 import { frameRange } from './frame-range.ts';
 import { type JsonFrame, keypointRow, orderedJoints, type RowMeaning, sameOrder } from './json-keypoints.ts';
@@ -73,16 +76,29 @@ export function readMmPoseFrames(
     layouts: [model.layout],
     fps: null,
     unit: null,
-    up: null,
+    up: model.layout === 'h36m17' && model.dimensions === 3 ? '+z' : null,
     imageSize: null,
     frames: frameRange(frames),
   } as const;
+  const tracks = tracksOfPeople(detections, facts, source, warnings);
   return {
     producer: 'MMPose',
     reason: `instances with ${model.joints} keypoints in ${model.dimensions}D`,
-    tracks: tracksOfPeople(detections, facts, source, warnings),
+    tracks: facts.up === null ? tracks : tracks.map((track) => unmirrored(track, warnings)),
     warnings,
   };
+}
+
+/**
+ * MMPose turns what a lifter gives (camera axes x right, y down, z away) into (-x, z, -y): Z is up, but that is a
+ * reflection, so left is right. Where the body shows it, x is negated back.
+ */
+function unmirrored(track: PointTrack, warnings: FormatWarning[]): PointTrack {
+  const body = toBody17(toMetresYUp(track.positions, 1, '+z'), track.frameCount, 'h36m17').positions;
+  if (checkSides(body).verdict !== 'mirrored') return track;
+  const message = `${track.id}: the body is mirrored, as MMPose writes its lifters' results: x is negated`;
+  warnings.push({ place: 'keypoints', message });
+  return { ...track, positions: track.positions.map((value, at) => (at % 3 === 0 ? -value : value)) };
 }
 
 function isFrame(entry: JsonObject): boolean {

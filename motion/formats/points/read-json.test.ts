@@ -201,6 +201,23 @@ describe('MMPose', () => {
     }
   });
 
+  test("a lifter's body has Z up and is mirrored, which is undone; one that is not stays", () => {
+    const joints = (frame: number) => rows(madePoints('h36m17', 4), 17, frame);
+    const file = (sign: number) =>
+      read(
+        [0, 1, 2, 3].map((frame_id) => ({
+          frame_id,
+          instances: [{ keypoints: [joints(frame_id).map(([x, y, z]) => [sign * x, -z, y])] }],
+        })),
+      );
+    for (const sign of [-1, 1]) {
+      const found = file(sign);
+      expect(only(found)).toMatchObject({ up: '+z', layouts: ['h36m17'] });
+      expect(jointAt(only(found).positions, 'h36m17', 'leftHip', 1)).toEqual([0.1, -0.02, 0.95]);
+      expect(found.warnings.map(({ message }) => message).join()).toMatch(sign < 0 ? /x is negated/ : /^$/);
+    }
+  });
+
   test('instances of one picture are one frame; other models are refused', () => {
     expect(only(read([instance(0, 17, 2)])).frameCount).toBe(1);
     expect(() => read([instance(0, 21, 2)])).toThrow(/21 joints in 2D; known are 17, 26, 133/);
