@@ -25,7 +25,14 @@ import type { Rig } from '../../motion/rig/rig.ts';
 import { matchSkeleton } from '../../motion/skeleton/match-skeleton.ts';
 import { DIALECTS } from '../../test/dialect-skeletons.ts';
 import { fbxAsText } from '../../test/fbx-text.ts';
-import { farthest, realSources, sampleRig, swingingClip, worldPositions } from '../../test/rig-clips.ts';
+import {
+  farthest,
+  realSources,
+  sampleRig,
+  sampleSource,
+  swingingClip,
+  worldPositions,
+} from '../../test/rig-clips.ts';
 import { skeletonFrom } from '../../test/skeleton-from-text.ts';
 import { readFbx } from './fbx-read.ts';
 
@@ -101,6 +108,14 @@ describe('what writeFbx writes', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  test('keeps names of takes in any writing', () => {
+    const { clip, map } = sampleSource(3);
+    const takes = ['Läufer', '歩く', '\ud83d\ude00', 'a\ud800b'].map((name) => ({ name, clip }));
+    const rig = buildRig({ name: 'a', fps: 30, takes, map, names: 'mixamo', rootMotion: 'hips' });
+    const ids = readFbx(writeFbx(rig), 'a.fbx').tracks.map(({ id }) => id);
+    expect(ids).toEqual(['Läufer', '歩く', '\ud83d\ude00', 'a?b']);
   });
 
   test('is read from text as from bytes', () => {

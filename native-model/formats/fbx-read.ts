@@ -19,6 +19,8 @@ const USUAL_FPS = 30;
 const MOST_VALUES = 64_000_000;
 /** Keys that follow one another faster than frames by so much lie at another rate. */
 const OTHER_RATE = 0.01;
+/** Longer than this a text fits into no string. */
+const MOST_TEXT_BYTES = 500_000_000;
 /** A stop this little before a frame is on it: times are whole numbers of FBX's unit. */
 const ROUNDING = 1e-3;
 
@@ -101,7 +103,17 @@ function loadThree(scene: FbxSceneTree, source: string): ThreeFbx {
 function readTree(bytes: Uint8Array, source: string): FbxTree {
   if (isBinaryFbx(bytes)) return decodeFbx(bytes, source, { wantsArray: (name) => WANTED.has(name) });
   const text = new TextDecoder().decode(bytes.subarray(0, 20_000));
-  if (isTextFbx(text)) return parseFbxText(new TextDecoder().decode(bytes), source);
+  if (isTextFbx(text)) {
+    if (bytes.length > MOST_TEXT_BYTES) {
+      throw new FormatError(
+        source,
+        'file',
+        'is a text of more than 500 MB',
+        'export it as a binary FBX file',
+      );
+    }
+    return parseFbxText(new TextDecoder().decode(bytes), source);
+  }
   throw new FormatError(
     source,
     'header',

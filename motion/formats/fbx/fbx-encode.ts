@@ -53,7 +53,7 @@ export function encodeFbx(records: readonly FbxRecord[], isPacked = true): Uint8
   );
   if (bytes.length > 0xffffffff) throw new RangeError('an FBX file of this version holds 4 GB at most');
   const view = new DataView(bytes.buffer);
-  bytes.set(latin1(MAGIC), 0);
+  bytes.set(utf8(MAGIC), 0);
   view.setUint32(MAGIC.length, FBX_VERSION, true);
   let at = start;
   for (const record of prepared) at = writeRecord(bytes, view, at, record);
@@ -81,7 +81,7 @@ interface PreparedRecord {
 }
 
 function prepareRecord(record: FbxRecord, arrays: EncodedArrays): PreparedRecord {
-  const name = latin1(record.name);
+  const name = utf8(record.name);
   const properties = record.properties.map((property) => encodeProperty(property, arrays));
   const children = record.children.map((child) => prepareRecord(child, arrays));
   // A record without properties has a list, be it empty: its end mark tells readers that it is one.
@@ -128,7 +128,7 @@ function encodeProperty(property: FbxProperty, arrays: EncodedArrays): Uint8Arra
     case 'L':
       return scalar(type, 8, (view) => view.setBigInt64(1, value, true));
     case 'S':
-      return withLength(type, latin1(value));
+      return withLength(type, utf8(value));
     case 'R':
       return withLength(type, value);
     default: {
@@ -185,7 +185,14 @@ function littleEndian(values: Int32Array | Float32Array | Float64Array | BigInt6
   return bytes;
 }
 
-/** All texts in a rig's file are ASCII. */
-function latin1(value: string): Uint8Array {
-  return Uint8Array.from(value, (character) => character.charCodeAt(0));
+/** UTF-8, as files of this version hold texts, without a TextEncoder, which is no part of the language. */
+function utf8(value: string): Uint8Array {
+  const isAscii = /^[\0-\x7f]*$/.test(value);
+  const encoded = isAscii ? value : encodeURIComponent(value.replace(LONE_SURROGATE, '?'));
+  const bytes = isAscii
+    ? value
+    : encoded.replace(/%(..)/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
 }
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
