@@ -94,6 +94,21 @@ describe('liftWindows', () => {
     expect(zeros).toBeGreaterThan(0);
   });
 
+  test.each([10, 30, 60, 120])(
+    'the network sees motion at its own pace, whatever the clip: %i a second',
+    async (fps) => {
+      const steps: number[] = [];
+      const run = async (feeds: Readonly<Record<string, Feed>>): Promise<Record<string, Float32Array>> => {
+        const { data } = feeds.keypoints;
+        steps.push(data[4 * POSE] - data[3 * POSE]);
+        return echo().run(feeds);
+      };
+      await liftWindows(drifting(2 * fps, fps), seenAll(2 * fps), 1 / fps, { run }, CARD, nothing);
+      // 0.1 a second.
+      expect(steps[0]).toBeCloseTo(0.1 / 30, 4);
+    },
+  );
+
   test('stops between batches when told to', async () => {
     const stop = async (share: number): Promise<void> => {
       if (share > 0) throw new Error('stopped');
