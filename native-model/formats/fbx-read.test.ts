@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FormatError } from '../../motion/errors.ts';
 import { encodeFbx } from '../../motion/formats/fbx/fbx-encode.ts';
 import {
-  type FbxRecord,
   type FbxSetting,
   fbxRecord,
-  float32s,
   int64,
-  int64s,
   objectName,
   properties70,
   setEnum,
@@ -16,7 +12,6 @@ import {
   setNumber,
   setVector,
   text,
-  valueRecord,
 } from '../../motion/formats/fbx/fbx-record.ts';
 import { writeFbx } from '../../motion/formats/fbx/fbx-write.ts';
 import type { ParsedFile, RigTrack } from '../../motion/formats/tracks.ts';
@@ -25,6 +20,7 @@ import type { Rig } from '../../motion/rig/rig.ts';
 import { matchSkeleton } from '../../motion/skeleton/match-skeleton.ts';
 import { DIALECTS } from '../../test/dialect-skeletons.ts';
 import { fbxAsText } from '../../test/fbx-text.ts';
+import { type HandMadeBone, handMadeFbx } from '../../test/hand-made-fbx.ts';
 import {
   farthest,
   realSources,
@@ -137,61 +133,6 @@ describe('what writeFbx writes', () => {
   });
 });
 
-interface Bone {
-  readonly name: string;
-  readonly parent: number;
-  readonly kind?: string;
-  readonly settings: readonly FbxSetting[];
-  /** Degrees about X, Y, Z at 0 s and 1 s. */
-  readonly turn?: readonly [readonly number[], readonly number[]];
-}
-
-/** A file by hand: bones, one animation of a second. */
-function handMade(
-  bones: readonly Bone[],
-  settings: readonly FbxSetting[] = [setEnum('TimeMode', 6)],
-): Uint8Array {
-  const objects: FbxRecord[] = [];
-  const connections: FbxRecord[] = [];
-  const connect = (child: number, parent: number, property?: string): void => {
-    const ends = [text(property ? 'OP' : 'OO'), int64(BigInt(child)), int64(BigInt(parent))];
-    connections.push(fbxRecord('C', property ? [...ends, text(property)] : ends));
-  };
-  const object = (
-    kind: string,
-    id: number,
-    name: string,
-    subclass: string,
-    children: readonly FbxRecord[],
-  ): void => {
-    objects.push(fbxRecord(kind, [int64(BigInt(id)), objectName(name, kind), text(subclass)], children));
-  };
-  bones.forEach(({ name, parent, kind = 'LimbNode', settings: own, turn }, index) => {
-    object('Model', index + 1, name, kind, [properties70(own)]);
-    connect(index + 1, parent + 1);
-    if (!turn) return;
-    const curves = 1000 + 10 * index;
-    object('AnimationCurveNode', curves, 'R', '', []);
-    connect(curves, 901);
-    connect(curves, index + 1, 'Lcl Rotation');
-    for (let axis = 0; axis < 3; axis++) {
-      object('AnimationCurve', curves + axis + 1, '', '', [
-        valueRecord('KeyTime', int64s(BigInt64Array.of(0n, 46_186_158_000n))),
-        valueRecord('KeyValueFloat', float32s(Float32Array.of(turn[0][axis], turn[1][axis]))),
-      ]);
-      connect(curves + axis + 1, curves, `d|${'XYZ'[axis]}`);
-    }
-  });
-  object('AnimationStack', 900, 'turn', '', []);
-  object('AnimationLayer', 901, 'layer', '', []);
-  connect(901, 900);
-  return encodeFbx([
-    fbxRecord('GlobalSettings', [], [properties70(settings)]),
-    fbxRecord('Objects', [], objects),
-    fbxRecord('Connections', [], connections),
-  ]);
-}
-
 const at = (x: number, y: number, z: number): FbxSetting =>
   setVector('Lcl Translation', 'Lcl Translation', '', [x, y, z]);
 const turned = (x: number, y: number, z: number): FbxSetting =>
@@ -207,7 +148,7 @@ function place({ clip }: RigTrack, name: string, frame: number): number[] {
 describe('a file of another program', () => {
   test('with pre-rotations rests without turned joints and moves as it does', () => {
     // The thigh's own X axis points down: a pre-rotation of -90° about Z. Turning about its Z bends it forward in XY.
-    const file = handMade([
+    const file = handMadeFbx([
       { name: 'hips', parent: -1, settings: [at(0, 100, 0)] },
       {
         name: 'thigh',
@@ -244,7 +185,7 @@ describe('a file of another program', () => {
 
   test('without RotationActive has no pre-rotation, as Autodesk’s and Blender’s readers have it', () => {
     const pre = setVector('PreRotation', 'Vector3D', 'Vector', [0, 0, -90]);
-    const file = handMade([
+    const file = handMadeFbx([
       { name: 'hips', parent: -1, settings: [pre] },
       { name: 'thigh', parent: 0, settings: [at(40, 0, 0)] },
     ]);
@@ -253,7 +194,7 @@ describe('a file of another program', () => {
 
   test('below a node that is scaled and turned stands as tall and upright as there', () => {
     // Blender writes metres below an armature of scale 100 that is turned from Z up.
-    const file = handMade([
+    const file = handMadeFbx([
       {
         name: 'Armature',
         kind: 'Null',
@@ -271,7 +212,7 @@ describe('a file of another program', () => {
   });
 
   test('in inches, Z up and at a rate of its own says so', () => {
-    const file = handMade(
+    const file = handMadeFbx(
       [
         {
           name: 'hips',
@@ -304,7 +245,7 @@ describe('a file of another program', () => {
   });
 
   test('with two bodies whose bones have the same names gives each its own motion', () => {
-    const body = (x: number, parent: number, degrees: number): Bone[] => [
+    const body = (x: number, parent: number, degrees: number): HandMadeBone[] => [
       {
         name: 'hips',
         parent: -1,
@@ -316,7 +257,7 @@ describe('a file of another program', () => {
       },
       { name: 'chest', parent, settings: [at(0, 50, 0)] },
     ];
-    const parsed = readFbx(handMade([...body(0, 0, 90), ...body(200, 2, -90)]), 'a.fbx');
+    const parsed = readFbx(handMadeFbx([...body(0, 0, 90), ...body(200, 2, -90)]), 'a.fbx');
     expect(parsed.tracks.map(({ id }) => id)).toEqual(['hips|turn', 'hips|turn (2)']);
     const [one, two] = rigTracks(parsed);
     expect(place(one, 'chest', 30)[0]).toBeCloseTo(-50, 3);
@@ -337,106 +278,3 @@ describe('a file of another program', () => {
     ]);
   });
 });
-
-describe('a file that is none', () => {
-  const bytes = writeFbx(sampleRig());
-
-  test.each([
-    ['another format', new TextEncoder().encode('HIERARCHY\nROOT hips'), /no FBX file/],
-    ['nothing', new Uint8Array(0), /no FBX file/],
-    ['a binary one of version 6.1', withVersion(bytes, 6100), /version 6\.1.*2014/],
-    [
-      'a text one of version 6.1',
-      new TextEncoder().encode('; FBX 6.1.0\nFBXHeaderExtension:  {\n\tFBXVersion: 6100\n}\n'),
-      /is 6\.1.*2014/,
-    ],
-    ['one without objects', encodeFbx([fbxRecord('GlobalSettings')]), /Objects: is missing/],
-    ['one without bones', encodeFbx([fbxRecord('Objects')]), /no bones/],
-    [
-      'a text one that is cut off',
-      new TextEncoder().encode(fbxAsText(bytes).slice(0, 30_000)),
-      /cut off|no end/,
-    ],
-  ])('%s is refused with its place and a way out', (_, file, message) => {
-    expect(() => readFbx(file, 'a.fbx')).toThrow(FormatError);
-    expect(() => readFbx(file, 'a.fbx')).toThrow(message);
-  });
-
-  test('a node that is its own ancestor is refused', () => {
-    const bones = [0, 1].map((parent) => ({ name: 'a', parent, settings: [] }));
-    expect(() =>
-      readFbx(
-        handMade([
-          { ...bones[0], parent: 1 },
-          { ...bones[1], parent: 0 },
-        ]),
-        'a.fbx',
-      ),
-    ).toThrow('ancestors');
-  });
-
-  test('hours of frames that a stop claims are refused before they are made', () => {
-    const stack = {
-      name: 'hips',
-      parent: -1,
-      settings: [],
-      turn: [
-        [0, 0, 0],
-        [0, 0, 1],
-      ] as const,
-    };
-    const file = handMade([stack], [setEnum('TimeMode', 14), setNumber('CustomFrameRate', 1e9)]);
-    expect(() => readFbx(file, 'a.fbx')).toThrow(/claims 1000000001 frames/);
-  });
-
-  test('angles beyond all turning are refused', () => {
-    const spin = {
-      name: 'hips',
-      parent: -1,
-      settings: [],
-      turn: [
-        [0, 0, 0],
-        [0, 0, 1e30],
-      ] as const,
-    };
-    expect(() => readFbx(handMade([spin]), 'a.fbx')).toThrow(/turns a joint by 1.00e\+30 degrees/);
-  });
-
-  const { skeleton } = skeletonFrom(DIALECTS['BioVision classic']);
-  const small = writeFbx(
-    buildRig({
-      name: 'small',
-      fps: 30,
-      takes: [{ name: 'raw', clip: swingingClip(skeleton, 4) }],
-      map: matchSkeleton(skeleton).map,
-      names: 'humanik',
-      rootMotion: 'hips',
-    }),
-  );
-
-  test('wherever it is cut off or changed, it is read or refused by name, quickly', () => {
-    fc.assert(
-      fc.property(
-        fc.nat(small.length - 1),
-        fc.array(fc.tuple(fc.nat(small.length - 1), fc.nat(255)), { maxLength: 6 }),
-        fc.boolean(),
-        (length, changes, isCut) => {
-          const damaged = small.slice(0, isCut ? length : small.length);
-          for (const [where, value] of changes) damaged[where % Math.max(1, damaged.length)] = value;
-          try {
-            readFbx(damaged, 'a.fbx');
-          } catch (error) {
-            expect(error).toBeInstanceOf(FormatError);
-          }
-        },
-      ),
-      { numRuns: 150 },
-    );
-  });
-});
-
-function withVersion(bytes: Uint8Array, version: number): Uint8Array {
-  const copy = bytes.slice();
-  new DataView(copy.buffer).setUint32(23, version, true);
-  return copy;
-}
