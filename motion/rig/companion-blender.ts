@@ -139,9 +139,10 @@ def main():
     actions = [action for action in bpy.data.actions if action not in known]
     for action in actions:
         put_on_frames(action, bpy.context.scene.render.fps_base)
-    ends = [action.frame_range[1] for action in actions]
-    if ends:
-        bpy.context.scene.frame_end = max(1, round(max(ends)))
+    if actions:
+        # Keys of FBX and BVH begin at frame 1, those of glTF at frame 0.
+        bpy.context.scene.frame_start = round(min(action.frame_range[0] for action in actions))
+        bpy.context.scene.frame_end = round(max(action.frame_range[1] for action in actions))
 
 
 main()
