@@ -1,12 +1,8 @@
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { openClip } from '../native-model/index.ts';
 import { expect, test } from './fixtures.ts';
-import { alphaPoseOfTwo } from './keypoints.ts';
+import { smplFixture } from './made-files.ts';
 import { REFINE_TIMEOUT } from './pages/app-window.ts';
-
-const SAMPLE = join(import.meta.dirname, '..', 'assets', 'samples', 'performance-noisy.bvh');
 
 /** What axe calls serious or critical, by rule and place. */
 async function seriousIssues(page: Page): Promise<string[]> {
@@ -37,7 +33,7 @@ for (const theme of ['dark', 'light'] as const) {
     await expect(app.exportDialog.root).toContainText('PoseMendImport.cs');
     expect(await seriousIssues(app.page)).toEqual([]);
     await app.press('Escape');
-    await app.drop([{ name: 'two.json', bytes: alphaPoseOfTwo(await openClip(SAMPLE), 60) }]);
+    await app.drop([smplFixture('vibe-output.pkl')]);
     await expect(app.importDialog.root).toContainText('Body height');
     expect(await seriousIssues(app.page)).toEqual([]);
     await app.press('Escape');
@@ -54,7 +50,7 @@ for (const theme of ['dark', 'light'] as const) {
 
 test('whom to open and what to export for can be chosen without a mouse', async ({ app }) => {
   const { page } = app;
-  await app.drop([{ name: 'two.json', bytes: alphaPoseOfTwo(await openClip(SAMPLE), 60) }]);
+  await app.drop([smplFixture('vibe-output.pkl')]);
   await expect(app.importDialog.root).toContainText('Body height');
   const focused = (name: RegExp) => page.locator(':focus').filter({ hasText: name });
   const tabTo = async (name: RegExp): Promise<void> => {
@@ -64,9 +60,13 @@ test('whom to open and what to export for can be chosen without a mouse', async 
     }
     throw new Error(`Tab never came to ${name}`);
   };
-  await tabTo(/^person 2/i);
+  const [, second] = await app.importDialog.root.getByRole('button', { name: /frames/ }).allInnerTexts();
+  const [name] = second.split('\n');
+  await tabTo(new RegExp(`^${name}`));
   await app.press('Space');
-  await expect(app.importDialog.root.getByRole('combobox', { name: 'Person' })).toHaveValue(/^Person 2/);
+  await expect(app.importDialog.root.getByRole('combobox', { name: 'Person' })).toHaveValue(
+    new RegExp(`^${name}`),
+  );
   await tabTo(/^open$/i);
   await app.press('Enter');
   await expect(app.clips).toHaveCount(1);

@@ -7,7 +7,7 @@ const SAMPLE = join(import.meta.dirname, '..', 'assets', 'samples', 'performance
 test('an array is asked about, shown as it would be opened, and the answer is remembered', async ({
   app,
 }) => {
-  const bytes = Buffer.from(encodeClip(await openClip(SAMPLE), 'npy'));
+  const bytes = Buffer.from(await encodeClip(await openClip(SAMPLE), 'npy'));
   await app.drop([{ name: 'poses.npy', bytes }]);
   const { root } = app.importDialog;
   await expect(root).toBeVisible();

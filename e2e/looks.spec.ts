@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { encodeClip, openClip } from '../native-model/index.ts';
 import { expect, test } from './fixtures.ts';
+import { canLift, openPoseFiles, smplFixture } from './made-files.ts';
 import type { AppWindow } from './pages/app-window.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', 'assets', 'samples', 'performance-noisy.bvh');
@@ -57,11 +58,38 @@ test('a refined clip, light', async ({ app }) => {
 });
 
 test('the import dialog', async ({ app }) => {
-  const bytes = Buffer.from(encodeClip(await openClip(SAMPLE), 'npy'));
+  const bytes = Buffer.from(await encodeClip(await openClip(SAMPLE), 'npy'));
   await app.drop([{ name: 'poses.npy', bytes }]);
   await expect(app.importDialog.root).toContainText('Body height');
   await expectDialogLook(app, 'import-dialog');
 });
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`the import dialog asks whom of several people and how, ${theme}`, async ({ app }) => {
+    await useTheme(app, theme);
+    await app.drop([smplFixture('vibe-output.pkl')]);
+    await expect(app.importDialog.root).toContainText('Body height');
+    await expect(app.importDialog.root.locator('.mantine-Loader-root')).toHaveCount(0);
+    await expectDialogLook(app, `import-people-${theme}`);
+  });
+
+  test(`the import dialog of 2D keypoints, ${theme}`, async ({ app }) => {
+    test.skip(!canLift(), 'the network that lifts is not installed');
+    await useTheme(app, theme);
+    await app.drop(openPoseFiles(await openClip(SAMPLE), 120));
+    await expect(app.importDialog.root).toContainText('Body height');
+    await expectDialogLook(app, `import-lift-${theme}`);
+  });
+
+  test(`the export dialog for Unity, ${theme}`, async ({ app }) => {
+    await useTheme(app, theme);
+    await showRefinedSample(app);
+    await app.exportDialog.open();
+    await app.exportDialog.preset(/unity/i);
+    await expect(app.exportDialog.root).toContainText('PoseMendImport.cs');
+    await expectDialogLook(app, `export-unity-${theme}`);
+  });
+}
 
 test('the dialogs of a refined clip: export, settings, commands and keys', async ({ app }) => {
   await showRefinedSample(app);

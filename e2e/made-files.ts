@@ -1,7 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BODY17 } from '../motion/skeleton/body17.ts';
 import type { OpenedClip } from '../native-model/index.ts';
 
 type Body17Name = keyof typeof BODY17;
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** A file as an estimator or a data set of SMPL writes it. */
+export function smplFixture(name: string): { name: string; bytes: Buffer } {
+  return { name, bytes: readFileSync(join(ROOT, 'fixtures', 'smpl', name)) };
+}
+
+/** Whether the network that lifts 2D keypoints is there. */
+export function canLift(): boolean {
+  return existsSync(join(ROOT, 'assets', 'models', 'mixste', 'card.json'));
+}
 
 /** Pixels of an estimator for one person: x, y and confidence of each joint, [frame][joint * 3]. */
 type Keypoints = readonly (readonly number[])[];
