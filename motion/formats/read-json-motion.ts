@@ -12,13 +12,14 @@ const MOST_FRAME_BYTES = 1e6;
  */
 export function readJsonMotion(files: readonly NamedBytes[], source: string): ParsedFile {
   const [first] = files;
-  const isSmpl = first.bytes.length < MOST_FRAME_BYTES && isEasyMocapSmpl(parseJson(first.bytes, first.name));
+  const name = files.length === 1 ? source : first.name;
+  const isSmpl = first.bytes.length < MOST_FRAME_BYTES && isEasyMocapSmpl(parseJson(first.bytes, name));
   if (isSmpl) {
     const sorted = files.length === 1 ? [{ frame: 0, file: first }] : sortedFrames(files, source);
     const frames = sorted.map(({ frame, file }) => ({
       frame,
       place: file.name,
-      value: parseJson(file.bytes, file.name),
+      value: parseJson(file.bytes, files.length === 1 ? source : file.name),
     }));
     const found = readEasyMocapSmpl(frames, source);
     if (found !== null) return found;
