@@ -83,7 +83,8 @@ const CASES: readonly BadCase[] = Object.entries<
   'a JSON of something else': [
     { 'clip.json': '{"name": "posemend", "version": "1"}' },
     'clip.json:',
-    'OpenPose',
+    'an object with name, version',
+    'save',
   ],
   'lists in lists in lists': [{ 'clip.json': '['.repeat(100_000) }, 'clip.json:', /nest|deep|100/],
   'a keypoint list of another length': [{ 'clip.json': openPose([POSE.slice(0, 50)]) }, 'clip.json:', '50'],
