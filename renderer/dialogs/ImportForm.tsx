@@ -104,7 +104,9 @@ export function ImportForm({ file, guess: firstGuess, again }: ImportFormProps) 
               }
             />
           )}
-          {loaded !== null && <FactList facts={otherFacts(guess, loaded.facts)} notices={loaded.notices} />}
+          {loaded !== null && (
+            <FactList facts={otherFacts(guess, loaded.facts)} notices={otherNotices(guess, loaded.notices)} />
+          )}
         </Stack>
         <Stack gap="sm">
           <ImportPicture
@@ -161,15 +163,24 @@ export function ImportForm({ file, guess: firstGuess, again }: ImportFormProps) 
 }
 
 /** Facts that say more than the fields and the line above them. */
-function otherFacts({ asks }: ImportGuess, facts: LoadedPreview['facts']): LoadedPreview['facts'] {
+function otherFacts(
+  { asks, takesBodyModel }: ImportGuess,
+  facts: LoadedPreview['facts'],
+): LoadedPreview['facts'] {
   const shown: readonly string[] = [
     'file',
     'person',
     'frames',
     'shape',
+    ...(takesBodyModel ? ['proportions'] : []),
     ...asks.map((key) => (key === 'up' ? 'up axis' : key)),
   ];
   return facts.filter(({ name }) => !shown.includes(name));
+}
+
+/** Notices but the one that the choice of a body model stands for. */
+function otherNotices({ takesBodyModel }: ImportGuess, notices: readonly string[]): readonly string[] {
+  return takesBodyModel ? notices.filter((notice) => !notice.includes('model file')) : notices;
 }
 
 /** A clip that has no takes yet gives way to the file read anew; one with takes stays beside it. */
