@@ -37,7 +37,7 @@ export function openSmpl(
       : []),
     ...(body.source === 'average'
       ? [
-          `bone lengths are those of an average adult, not of this person; give your own ${SMPL_TITLES[track.model]} model file (--body-model) for exact ones`,
+          `bone lengths are those of an average adult, not of this person; give your own ${SMPL_TITLES[track.model]} model file for exact ones`,
         ]
       : []),
     ...(track.space === 'camera'
