@@ -164,7 +164,7 @@ export function ImportForm({ file, guess: firstGuess, again }: ImportFormProps) 
 
 /** Facts that say more than the fields and the line above them. */
 function otherFacts(
-  { asks, takesBodyModel }: ImportGuess,
+  { asks, canLift, takesBodyModel }: ImportGuess,
   facts: LoadedPreview['facts'],
 ): LoadedPreview['facts'] {
   const shown: readonly string[] = [
@@ -172,6 +172,7 @@ function otherFacts(
     'person',
     'frames',
     'shape',
+    ...(canLift ? ['dimensions'] : []),
     ...(takesBodyModel ? ['proportions'] : []),
     ...asks.map((key) => (key === 'up' ? 'up axis' : key)),
   ];

@@ -14,7 +14,7 @@ export interface ImportSubjectProps {
 
 const LIFTING = {
   lift: 'A network estimates the depth. Size and distance are those of an average person, not measured.',
-  flat: 'Keypoints stay in pixels: filters can smooth them; networks and 3D files need them lifted.',
+  flat: 'Keypoints stay in pixels: filters and SmoothNet smooth them. All else needs them in 3D.',
 } as const;
 
 /** What the file is and what of it is opened: whom of several people, which skeleton, and whether 2D becomes 3D. */
