@@ -182,7 +182,9 @@ function producerOf(json: JsonPlace): string {
 function reasonOf(bytes: Uint8Array, { json }: GltfContainer): string {
   const skins = items(member(json, 'skins')).length;
   const animations = items(member(json, 'animations')).length;
-  return `${isGlb(bytes) ? 'binary' : 'text'} glTF 2.0 with ${skins} skins and ${animations} animations`;
+  const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+  const content = `${counted(skins, 'skin')} and ${counted(animations, 'animation')}`;
+  return `${isGlb(bytes) ? 'binary' : 'text'} glTF 2.0 with ${content}`;
 }
 
 function hasOnlyNumbers(values: Float64Array): boolean {
