@@ -79,15 +79,16 @@ export function skeletonFromPositions(
   const leftCollarRest = rest('LeftArm', () => restDirection(leftCollar, chest, false, [1, 0, 0]));
   const rightCollarRest = rest('RightArm', () => restDirection(rightCollar, chest, false, [-1, 0, 0]));
 
-  const buildOwn = () => buildFittedSkeleton({
-    boneLengths: medianBoneLengths(body17, frameCount),
-    leftHip: restDirection(bone(BODY17.pelvis, BODY17.leftHip), pelvis, false, [1, 0, 0]),
-    rightHip: restDirection(bone(BODY17.pelvis, BODY17.rightHip), pelvis, false, [-1, 0, 0]),
-    leftShoulder: leftCollarRest,
-    rightShoulder: rightCollarRest,
-    neck: neckRest,
-    head: headRest,
-  });
+  const buildOwn = () =>
+    buildFittedSkeleton({
+      boneLengths: medianBoneLengths(body17, frameCount),
+      leftHip: restDirection(bone(BODY17.pelvis, BODY17.leftHip), pelvis, false, [1, 0, 0]),
+      rightHip: restDirection(bone(BODY17.pelvis, BODY17.rightHip), pelvis, false, [-1, 0, 0]),
+      leftShoulder: leftCollarRest,
+      rightShoulder: rightCollarRest,
+      neck: neckRest,
+      head: headRest,
+    });
   const skeleton = on ?? buildOwn();
 
   const world = new Map<FittedName, Float64Array>([
