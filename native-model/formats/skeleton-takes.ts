@@ -36,15 +36,15 @@ export function skeletonTakes(clip: OpenedClip, versions: readonly ExportVersion
     );
   }
   const measured = versions.find(({ result }) => result !== null) ?? versions[0];
-  const fitted = fit(clip, measured);
+  const basis = fitted(clip, measured);
   const takes = versions.map((version) => ({
     name: version.name,
-    clip: version === measured ? fitted.clip : fit(clip, version, fitted.clip.skeleton).clip,
+    clip: version === measured ? basis.clip : fitted(clip, version, basis.clip.skeleton).clip,
   }));
-  return { takes, map: fitted.map };
+  return { takes, map: basis.map };
 }
 
-function fit(clip: OpenedClip, { name, result }: ExportVersion, on?: SkeletonClip['skeleton']) {
+function fitted(clip: OpenedClip, { name, result }: ExportVersion, on?: SkeletonClip['skeleton']) {
   const { positions } = fillGaps(result?.body17 ?? clip.body17, BODY17_PARENTS);
   return skeletonFromPositions(positions, clip.frameTime, name, on);
 }
