@@ -80,7 +80,10 @@ async function estimateQuality(io: Io, clip: OpenedClip, resources: RefineResour
 
 function describe(clip: OpenedClip, quality: Quality): string {
   const rows: [string, string][] = [
-    ['format', `${clip.format.toUpperCase()}${clip.dimensions === 2 ? ', 2D' : ''}`],
+    [
+      'format',
+      `${clip.format === 'set' ? 'one file for each frame' : clip.format.toUpperCase()}${clip.dimensions === 2 ? ', 2D' : ''}`,
+    ],
     ...clip.facts.map(({ name, value }): [string, string] => [name, value]),
     ['duration', durationText(clip)],
     ['body joints', jointsText(clip)],

@@ -38,7 +38,7 @@ export function pointFacts(points: NpyPositions, claims: PointClaims, options: P
     return { layout, fps, unit: { value: 'm', ...asFound }, up: { value: 'y', ...asFound } };
   }
   const guessed = guessUnits(points.positions, layout.value);
-  const said = { reason: `as ${claims.producer} writes it`, confidence: 'high' } as const;
+  const said = { reason: writtenBy(claims.producer), confidence: 'high' } as const;
   const given = { reason: 'as given', confidence: 'high' } as const;
   const { unit, up } = guessed;
   return {
@@ -72,6 +72,11 @@ export function guessNotices({ layout, fps, unit, up }: PointFacts): string[] {
   return notices;
 }
 
+/** A kind of file says what is in it; a program is known for what it writes. */
+function writtenBy(producer: string): string {
+  return /^(NumPy|JSON|CSV|C3D|TRC)\b/.test(producer) ? 'as the file says' : `as ${producer} writes it`;
+}
+
 function layoutOf(
   points: NpyPositions,
   { layouts, producer }: PointClaims,
@@ -79,7 +84,7 @@ function layoutOf(
 ): Guess<LayoutName> {
   if (given !== undefined) return { value: given, reason: 'as given', confidence: 'high' };
   if (layouts.length === 1 && producer !== '')
-    return { value: layouts[0], reason: `as ${producer} writes it`, confidence: 'high' };
+    return { value: layouts[0], reason: writtenBy(producer), confidence: 'high' };
   const { layout, reason, confidence } = pickLayout({ ...points, layouts }, undefined);
   return { value: layout, reason, confidence };
 }
