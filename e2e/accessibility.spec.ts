@@ -16,6 +16,8 @@ async function seriousIssues(page: Page): Promise<string[]> {
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing serious in the ${theme} window and its dialogs`, async ({ app }) => {
+    // Seven looks at all there is, each of some seconds.
+    test.slow();
     await app.page.evaluate((name) => {
       const stored = JSON.parse(localStorage.getItem('posemend-view') ?? '{}');
       stored.state.theme = name;
