@@ -45,14 +45,15 @@ describe.skipIf(!isThere)('the shipped network on the synthetic performance, fil
     lifted = await liftKeypoints(clip(pixels), { device: 'cpu' });
   });
 
-  test('poses are as good as those of captured clips', () => {
-    expect(paMpjpeMm(lifted.body17, truth, SHAPE)).toBeLessThan(70);
+  test('poses are right to a few centimetres', () => {
+    // Measured: 34.8 mm, and 42.8 mm for the upright ones below.
+    expect(paMpjpeMm(lifted.body17, truth, SHAPE)).toBeLessThan(45);
   });
 
   test('it stands upright and faces where it faced', () => {
     // The product's world has the camera look along -Z; the figure was filmed from the side.
     const turned = turnedAboutY(truth, -YAW);
-    expect(mpjpeMm(lifted.body17, turned, { ...SHAPE, root: BODY17.pelvis })).toBeLessThan(110);
+    expect(mpjpeMm(lifted.body17, turned, { ...SHAPE, root: BODY17.pelvis })).toBeLessThan(60);
   });
 
   test('its path is as long as it was and its feet are on the floor', () => {
