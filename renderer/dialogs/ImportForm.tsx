@@ -115,6 +115,7 @@ export function ImportForm({ file, guess: firstGuess, again }: ImportFormProps) 
             stage={stage}
             is3d={is3d}
             isLow={rows.length > 2}
+            asksUnit={guess.asks.includes('unit')}
             onRetry={() => previews.retry()}
           />
           {rows.map(({ title, is3d: isRow3d, alternatives }) => (

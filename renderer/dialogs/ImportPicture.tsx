@@ -18,6 +18,8 @@ export interface ImportPictureProps {
   readonly is3d: boolean;
   /** Lower, where several rows of small pictures stand below it. */
   readonly isLow: boolean;
+  /** Whether unit and up axis are the user's to say. */
+  readonly asksUnit: boolean;
   readonly onRetry: () => void;
 }
 
@@ -27,7 +29,7 @@ const TALLEST_METRES = 2.3;
 const QUARTER_TURN = Math.PI / 2;
 
 /** The file as it would be opened, moving, beside a ruler. Drag or press the button to turn it. */
-export function ImportPicture({ state, last, stage, is3d, isLow, onRetry }: ImportPictureProps) {
+export function ImportPicture({ state, last, stage, is3d, isLow, asksUnit, onRetry }: ImportPictureProps) {
   const [isPlaying, setPlaying] = useState(stage.isPlaying);
   const loaded = state?.kind === 'ready' ? state.preview : last;
   const isStale = state?.kind !== 'ready';
@@ -91,18 +93,18 @@ export function ImportPicture({ state, last, stage, is3d, isLow, onRetry }: Impo
           <span data-side="left">Left side (L)</span>
           <span data-side="right">Right side (R)</span>
         </Group>
-        {loaded !== null && is3d && <HeightNote metres={loaded.frames.height} />}
+        {loaded !== null && is3d && <HeightNote metres={loaded.frames.height} asksUnit={asksUnit} />}
       </Group>
     </div>
   );
 }
 
-function HeightNote({ metres }: { readonly metres: number }) {
+function HeightNote({ metres, asksUnit }: { readonly metres: number; readonly asksUnit: boolean }) {
   const isPerson = metres >= SHORTEST_METRES && metres <= TALLEST_METRES;
   return (
     <Text size="xs" className={classes.height ?? ''} data-odd={!isPerson || undefined}>
       {heightText(metres)}
-      {isPerson ? '' : ': check unit and up axis'}
+      {isPerson || !asksUnit ? '' : ': check unit and up axis'}
     </Text>
   );
 }

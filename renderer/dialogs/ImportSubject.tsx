@@ -30,7 +30,9 @@ export function ImportSubject({ guess, choices, onChange }: ImportSubjectProps) 
         <Text size="xs" className={classes.reason ?? ''}>
           {[producer.reason, ...(people.length > 1 ? [] : [counted(frameCount, 'frame')])]
             .filter((part) => part !== '')
-            .join(' · ')}
+            .join(' · ')
+            // A count does not break from what it counts.
+            .replace(/ (?=frames?$)/, '\u00a0')}
         </Text>
       </div>
       {people.length > 1 && (
