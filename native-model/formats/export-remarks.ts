@@ -125,7 +125,8 @@ function rateRemarks(clip: OpenedClip, options: ExportOptions, plan: PlannedExpo
 }
 
 function unitRemarks(clip: OpenedClip, options: ExportOptions, plan: PlannedExport): string[] {
-  if (clip.dimensions === 2) return [];
+  // FBX, GLB and SMPL have their own, which their readers know.
+  if (clip.dimensions === 2 || dropsLead(plan.format)) return [];
   const isNew = clip.format !== plan.format || isNewRig(options);
   const isUnitChosen = options.unit !== undefined && options.unit !== 'as-input';
   const isUpChosen = options.up !== undefined && options.up !== 'as-input';

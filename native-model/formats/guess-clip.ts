@@ -12,6 +12,7 @@ import { isUsuallyRotations } from '../../motion/formats/npy-shapes.ts';
 import { guessUnits } from '../../motion/formats/position-guess.ts';
 import { LAYOUT_NAMES, type LayoutName, layoutJointCount } from '../../motion/skeleton/layouts.ts';
 import { NO_PARENT } from '../../motion/skeleton/skeleton.ts';
+import { isLifterInstalled } from '../lift/lifter-card.ts';
 import { guessTracks } from './guess-tracks.ts';
 import { ASSUMED_FPS, pickLayout, readPositions } from './npy-content.ts';
 import { isPlainArray, tracksOf } from './open-clip.ts';
@@ -118,7 +119,7 @@ function guessNpy(array: NpyArray, path: string): ContentGuess {
       confidence: 'high',
     },
     kind: 'positions',
-    canLift: npy.dimensions === 2,
+    canLift: npy.dimensions === 2 && isLifterInstalled(),
     shape,
     dimensions: npy.dimensions,
     frameCount: npy.frameCount,

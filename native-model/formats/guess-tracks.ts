@@ -1,6 +1,7 @@
 import type { Guess, ImportGuess } from '../../contract/clips.ts';
 import { nameOfUpAxis } from '../../motion/formats/axes.ts';
 import type { ParsedFile, PointTrack, RigTrack, SmplTrack } from '../../motion/formats/tracks.ts';
+import { isLifterInstalled } from '../lift/lifter-card.ts';
 import { chooseTrack, seenFrames } from './choose-track.ts';
 import { ASSUMED_FPS } from './npy-content.ts';
 import { pointFacts } from './point-facts.ts';
@@ -25,7 +26,7 @@ export function guessTracks(parsed: ParsedFile, path: string, person: string | u
     person: track.id,
     peopleAre: track.kind === 'rig' ? 'animations' : 'people',
     roots: [],
-    canLift: track.kind === 'points' && track.dimensions === 2,
+    canLift: track.kind === 'points' && track.dimensions === 2 && isLifterInstalled(),
     takesBodyModel: track.kind === 'smpl',
     dimensions: track.kind === 'points' ? track.dimensions : 3,
     frameCount: track.frameCount,

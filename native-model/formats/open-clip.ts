@@ -67,6 +67,8 @@ export interface OpenedClip {
 export interface ClipContent extends Omit<OpenedClip, 'path' | 'name' | 'format' | 'sourceHash'> {
   /** Of 2D keypoints, where it is known: width and height of the picture, pixels. */
   readonly imageSize?: readonly [width: number, height: number];
+  /** Whose motion it is, where the file holds several. */
+  readonly person?: string;
 }
 
 /**
@@ -76,10 +78,12 @@ export interface ClipContent extends Omit<OpenedClip, 'path' | 'name' | 'format'
 export async function openClip(path: string, options: OpenOptions = {}): Promise<OpenedClip> {
   const file = await readClipFile(path);
   const { format, name } = file;
-  const { imageSize, ...found } = await contentOf(file, options);
+  const { imageSize, person, ...found } = await contentOf(file, options);
   const isLifted = options.lift === true && found.dimensions === 2;
   const content = isLifted ? await liftClip(found, path, imageSize ?? null) : found;
-  return { path, name, format, ...content, sourceHash: hashOf(file) };
+  // So that what is written of several people has several names.
+  const own = person === undefined ? name : `${name}-${person.replace(/[^\p{L}\p{N}._-]+/gu, '_')}`;
+  return { path, name: own, format, ...content, sourceHash: hashOf(file) };
 }
 
 async function contentOf(file: ClipFile, options: OpenOptions): Promise<ClipContent> {

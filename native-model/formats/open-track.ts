@@ -31,6 +31,7 @@ export async function openTrack(
         : await openPoints(track, path, producer, options);
   return {
     ...content,
+    ...(parsed.tracks.length > 1 ? { person: track.id } : {}),
     facts: [
       { name: 'file', value: `${producer} (${reason})` },
       ...(parsed.tracks.length > 1

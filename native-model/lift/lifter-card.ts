@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PoseMendError } from '../../contract/errors.ts';
@@ -41,6 +41,11 @@ export interface LifterFolder {
   readonly name: string;
   readonly folder: string;
   readonly card: LifterCard;
+}
+
+/** Whether there is a network that lifts. */
+export function isLifterInstalled(): boolean {
+  return existsSync(join(modelsFolder(), LIFTER, 'card.json'));
 }
 
 /** Reads the lifter's card. Throws PoseMendError where it is missing or damaged. */
