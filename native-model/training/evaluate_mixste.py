@@ -152,9 +152,10 @@ def main() -> None:
                 seen = camera.see(motion)
                 truth = seen - seen[:, :1]
                 answers = {"mixste": lift(model, keypoints, arguments.stride)}
-                if not arguments.brief:
+                if not arguments.brief and not known:
                     answers["one frame at a time"] = lift(model, keypoints, 1, 1)
-                    _, axes = model.look(torch.from_numpy(keypoints[None].astype(np.float32)[:, : c.window]))
+                    window = np.resize(keypoints.astype(np.float32), (1, c.window, 17, 3))  # a short sequence begins anew
+                    _, axes = model.look(torch.from_numpy(window))
                     axes = axes[0].mean(0).numpy().astype(np.float64)
                     still = np.broadcast_to(mean_pose @ axes, truth.shape)
                     answers["mean pose"] = still, np.broadcast_to(model.mean_up.numpy() @ axes, (len(truth), 3))
