@@ -84,8 +84,10 @@ function readPositions(dict: PyDict, source: string): ParsedFile | null {
   };
   const reason = `key ${key} (${array.shape.join(', ')})`;
   const trusted = withConfidence(array, numbersOf(dict.get('confidence')));
-  const own =
-    trusted === array ? facts : { ...facts, dimensions: array.shape[array.shape.length - 1] as 2 | 3 };
+  const columns = array.shape[array.shape.length - 1];
+  // Beside a confidence of its own, or in a unit of length, three columns are x, y and z.
+  const isSaid = trusted !== array || (columns === 3 && facts.unit !== null);
+  const own = isSaid ? { ...facts, dimensions: columns as 2 | 3 } : facts;
   if (names === null || layout !== undefined || array.shape.length !== 3 || names.length !== array.shape[1])
     return parsed('NumPy', reason, trusted, own, source);
   const warnings: FormatWarning[] = [];
