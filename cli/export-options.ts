@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
+import { PoseMendError } from '../contract/errors.ts';
 import { EXPORT_PRESETS, type ExportPreset } from '../contract/exports.ts';
 import {
   EXPORT_FORMATS,
@@ -74,6 +75,11 @@ export function exportOptionsFor(clip: OpenedClip, output: string, flags: Export
   const own = ownExportFormat({ ...clip, kind: clip.source.kind });
   const isNpz = extname(output).toLowerCase() === '.npz' && flags.to === undefined;
   const format = isNpz ? (own === 'smpl' ? 'smpl' : 'npz') : (formatFor(output, flags) ?? own);
+  const suffix = extname(output).slice(1).toLowerCase();
+  if (flags.to !== undefined && isWrittenSuffix(suffix) && suffix !== EXPORT_SUFFIXES[flags.to]) {
+    const problem = `--to ${flags.to} does not fit its suffix; leave out --to, or name it .${EXPORT_SUFFIXES[flags.to]}`;
+    throw new PoseMendError('usage', `${output}: ${problem}`);
+  }
   const { preset, outFps, outUnit, outUp, keyError, restFrame } = flags;
   const target = preset === undefined || !isRigFormat(format) ? null : PRESET_TARGETS[preset];
   const names = flags.names ?? target?.names;
@@ -90,6 +96,10 @@ export function exportOptionsFor(clip: OpenedClip, output: string, flags: Export
     ...(keyError !== undefined && { keyErrorMm: keyError }),
     ...(restFrame === true && { restFrame }),
   };
+}
+
+function isWrittenSuffix(suffix: string): boolean {
+  return Object.values(EXPORT_SUFFIXES).includes(suffix);
 }
 
 /** Whether a format is 3D, so that 2D keypoints must be lifted to be written in it. */

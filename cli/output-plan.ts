@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { PoseMendError } from '../contract/errors.ts';
 import { EXPORT_SUFFIXES } from '../contract/file-kinds.ts';
+import { fileNamePart } from '../contract/file-names.ts';
 import type { InputSet } from './inputs.ts';
 import { type Io, locate } from './io.ts';
 import { checkWritable } from './output.ts';
@@ -59,15 +60,25 @@ export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): P
     );
   }
   const toFolder = isFolderOutput(io, inputs, out);
+  const taken = new Set<string>();
+  /** Ids that differ in what no file name can hold get a number. */
+  const free = (name: string): string => {
+    const suffix = extname(name);
+    let own = name;
+    for (let copy = 2; taken.has(own); copy++)
+      own = `${name.slice(0, name.length - suffix.length)}_${copy}${suffix}`;
+    taken.add(own);
+    return own;
+  };
   const clips = inputs.files.flatMap((input): Pick<PlannedClip, 'input' | 'person'>[] => {
     const people = inputs.people?.get(input) ?? [];
     return people.length < 2 ? [{ input }] : people.map((person) => ({ input, person }));
   });
   const plans = clips.map((clip): PlannedClip => {
     const path = locate(io, out);
-    const renamed = rename(basename(clip.input));
+    const renamed = rename(basename(resolve(clip.input)));
     const named = clip.person === undefined ? renamed : withPerson(renamed, clip.person);
-    const output = toFolder ? join(path, named) : path;
+    const output = toFolder ? join(path, clip.person === undefined ? named : free(named)) : path;
     const name = basename(output, isWrittenFile(output) ? extname(output) : '');
     return {
       ...clip,
@@ -85,7 +96,7 @@ export function planOutputs(io: Io, inputs: InputSet, request: OutputRequest): P
 /** `walk.bvh` of person 2 is `walk-2.bvh`. */
 function withPerson(fileName: string, person: string): string {
   const suffix = extname(fileName);
-  return `${fileName.slice(0, fileName.length - suffix.length)}-${person.replace(/[^\w.-]+/g, '_')}${suffix}`;
+  return `${fileName.slice(0, fileName.length - suffix.length)}-${fileNamePart(person)}${suffix}`;
 }
 
 function isFolderOutput(io: Io, { isMany }: InputSet, out: string): boolean {

@@ -13,7 +13,10 @@ export type ExportPreset = (typeof EXPORT_PRESETS)[number];
 export const ExportChoices = z.strictObject({
   clip: ClipId,
   /** The takes to write, one file each or, in FBX and GLB, all in one; none with `raw` alone. */
-  takes: z.array(TakeId).max(50),
+  takes: z
+    .array(TakeId)
+    .max(50)
+    .refine((takes) => new Set(takes).size === takes.length, 'a take is listed twice'),
   /** Whether the input is written as well. */
   raw: z.boolean(),
   format: z.enum(EXPORT_FORMATS),

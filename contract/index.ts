@@ -4,6 +4,7 @@ export * from './engine-info.ts';
 export * from './errors.ts';
 export * from './exports.ts';
 export * from './file-kinds.ts';
+export * from './file-names.ts';
 export * from './frame-files.ts';
 export * from './host.ts';
 export * from './pack.ts';

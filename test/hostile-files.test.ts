@@ -157,6 +157,20 @@ testBadCases([
     says: ['model.npz', 'SMPL-H'],
   },
   {
+    title: 'a format that the name of the file contradicts',
+    files: { 'clip.npz': readFileSync(join(SMPL, 'amass-smplh.npz')) },
+    argv: ['convert', 'clip.npz', '-o', 'out.fbx', '--to', 'glb'],
+    code: 2,
+    says: ['out.fbx', '--to glb', '.glb'],
+  },
+  {
+    title: 'a person of a file that holds one',
+    files: { 'clip.npy': readFileSync(join(SMPL, '../points/mediapipe_body_3d_xyz.npy')) },
+    argv: ['convert', 'clip.npy', '-o', 'out.bvh', '--person', 'anna'],
+    code: 2,
+    says: ['clip.npy', 'anna', '--performer'],
+  },
+  {
     title: 'a unit for an FBX',
     files: { 'clip.npz': readFileSync(join(SMPL, 'amass-smplh.npz')) },
     argv: ['convert', 'clip.npz', '-o', 'out.fbx', '--out-unit', 'mm'],

@@ -3,7 +3,7 @@ export function blenderScript(fileNames: readonly string[], fps: number): string
   const files = fileNames
     .filter((name) => /\.(fbx|glb|bvh)$/i.test(name))
     .map((name) => `    ${pythonText(name)},\n`);
-  return BLENDER.replace('FILE_NAMES', `\n${files.join('')}`).replace('FRAMES_PER_SECOND', String(fps));
+  return BLENDER.replace('FILE_NAMES', () => `\n${files.join('')}`).replace('FRAMES_PER_SECOND', String(fps));
 }
 
 const BLENDER = `"""Imports the motions beside this file. In Blender: Scripting > Open > Run Script, or
@@ -149,8 +149,9 @@ main()
 `;
 
 function pythonText(value: string): string {
+  // By code point: Python takes the two halves of a surrogate pair for two characters.
   return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[\u{7f}-\u{10ffff}]/gu,
+    (character) => `\\U${character.codePointAt(0)!.toString(16).padStart(8, '0')}`,
   );
 }

@@ -6,7 +6,7 @@
 export function unityScript(fileNames: readonly string[]): string {
   const files = fileNames.filter((name) => /\.fbx$/i.test(name));
   const list = files.map((name) => csharpText(name)).join(', ');
-  return `${UNITY.replaceAll('CLASS_NAME', `PoseMendImport_${hashOf(files.join('\n'))}`).replace('FILE_NAMES', list)}`;
+  return `${UNITY.replaceAll('CLASS_NAME', `PoseMendImport_${hashOf(files.join('\n'))}`).replace('FILE_NAMES', () => list)}`;
 }
 
 const UNITY = `// Imports the animations beside this file as Humanoid: keep both in one folder under Assets.

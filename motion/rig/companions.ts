@@ -10,7 +10,7 @@ export interface Companion {
 export type CompanionPreset = 'blender' | 'unity' | 'unreal' | 'maya';
 
 /**
- * Scripts for the program that files are written for. Unreal and Maya take the files as they are.
+ * Scripts for the program that files are written for; none for files it cannot import. Unreal and Maya take the files as they are.
  * @param fileNames without folders, as they lie beside the script
  * @param fps frames per second of the files
  */
@@ -19,7 +19,10 @@ export function exportCompanions(
   fileNames: readonly string[],
   fps: number,
 ): readonly Companion[] {
-  if (preset === 'blender') return [{ name: 'import_posemend.py', text: blenderScript(fileNames, fps) }];
-  if (preset === 'unity') return [{ name: 'PoseMendImport.cs', text: unityScript(fileNames) }];
+  const has = (kinds: RegExp): boolean => fileNames.some((name) => kinds.test(name));
+  if (preset === 'blender' && has(/\.(fbx|glb|bvh)$/i))
+    return [{ name: 'import_posemend.py', text: blenderScript(fileNames, fps) }];
+  if (preset === 'unity' && has(/\.fbx$/i))
+    return [{ name: 'PoseMendImport.cs', text: unityScript(fileNames) }];
   return [];
 }

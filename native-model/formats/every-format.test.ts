@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -167,4 +167,40 @@ test('any range, rate, unit and axes of a table of positions come back as that p
     ),
     { numRuns: 25 },
   );
+});
+
+test('a folder whose files were written anew is read anew', async () => {
+  const frames = join(folder, 'frames');
+  mkdirSync(frames);
+  const write = (shift: number): void => {
+    for (let frame = 0; frame < 3; frame++) {
+      const pose = Array.from({ length: 75 }, (_, at) => (at % 3 === 2 ? 0.9 : 100 + at + shift));
+      const people = [{ person_id: [-1], pose_keypoints_2d: pose }];
+      writeFileSync(
+        join(frames, `a_00000000000${frame}_keypoints.json`),
+        JSON.stringify({ version: 1.3, people }),
+      );
+    }
+  };
+  const firstNumber = async (): Promise<number> => {
+    const { source } = await openClip(frames);
+    return source.kind === 'positions' ? source.positions[0] : Number.NaN;
+  };
+  write(0);
+  const before = await firstNumber();
+  write(500);
+  expect(await firstNumber()).toBe(before + 500);
+});
+
+test('a body whose wrists and legs nobody saw is written as a whole skeleton', async () => {
+  const clip = await openClip(join(SAMPLES, 'performance-clean.npy'));
+  if (clip.source.kind !== 'positions') throw new Error('not positions');
+  const body17 = clip.body17.slice();
+  for (const joint of [BODY17.leftWrist, BODY17.rightKnee, BODY17.rightAnkle])
+    for (let at = joint * 3; at < body17.length; at += BODY17_COUNT * 3) body17.fill(Number.NaN, at, at + 3);
+  const partial = { ...clip, body17, source: { ...clip.source, positions: body17 } };
+  for (const format of ['bvh', 'fbx', 'glb', 'smpl'] as const) {
+    const again = await reopen(await exportClip(partial, null, { format }), format);
+    expect(again.body17.every(Number.isFinite), format).toBe(true);
+  }
 });

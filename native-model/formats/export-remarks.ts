@@ -3,7 +3,7 @@ import type { FrameRange } from '../../motion/edits/slice.ts';
 import type { RootMotion } from '../../motion/rig/rig.ts';
 import { bvhOriginal, smplOriginal } from './clip-source.ts';
 import type { ExportPlan } from './export-clip.ts';
-import { dropsLead, type ExportOptions, isNewRig } from './export-options.ts';
+import { dropsLead, type ExportOptions, exportRange, isNewRig } from './export-options.ts';
 import type { OpenedClip } from './open-clip.ts';
 
 /** What the remarks are about. */
@@ -77,20 +77,20 @@ function rigRemarks(clip: OpenedClip, options: ExportOptions): string[] {
   if (keyErrorMm > 0)
     remarks.push(`Keys are left out where that moves no joint by more than ${keyErrorMm} mm in any frame.`);
   if (options.restFrame === true) remarks.push('The first frame is the T-pose.');
-  if (clip.leadFrames > 0 && dropsLead(format))
+  if (clip.leadFrames > 0 && dropsLead(format) && exportRange(clip, options)[0] >= clip.leadFrames)
     remarks.push('The T-pose before the motion is the rest pose.');
   return remarks;
 }
 
 const NAME_TITLES = { mixamo: 'Mixamo', humanik: 'HumanIK', unreal: "Unreal's Manny" } as const;
 
-function gapRemarks({ gaps, source }: OpenedClip, { format }: ExportOptions): string[] {
+function gapRemarks({ gaps }: OpenedClip, { format }: ExportOptions): string[] {
   if (gaps.length === 0) return [];
-  const isBridged = isRigFormat(format) || (format === 'smpl' && smplOriginal(source) === null);
+  const isBridged = isRigFormat(format) || format === 'smpl';
   return [
     isBridged
       ? 'Frames in which nobody was seen are bridged.'
-      : 'Frames in which nobody was seen stay empty where they were not refined.',
+      : 'Frames in which nobody was seen stay empty.',
   ];
 }
 

@@ -1,9 +1,10 @@
+import { nominalFps } from '../../motion/edits/frame-rate.ts';
 import { resampleClip } from '../../motion/edits/resample-clip.ts';
 import { writeNpz } from '../../motion/formats/python/npz-write.ts';
 import { amassArrays } from '../../motion/formats/smpl/amass-arrays.ts';
 import type { SmplTrack } from '../../motion/formats/tracks.ts';
-import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
-import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
+import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
+import { fillUnseen } from '../../motion/skeleton/fill-unseen.ts';
 import { clipToSmpl } from '../../motion/skeleton/smpl/clip-to-smpl.ts';
 import { retargetToSmpl } from '../../motion/skeleton/smpl/retarget-to-smpl.ts';
 import { smplToClip } from '../../motion/skeleton/smpl/smpl-to-clip.ts';
@@ -12,11 +13,14 @@ import { smplOriginal } from './clip-source.ts';
 import type { ExportOptions } from './export-options.ts';
 import { cutClip } from './export-rig.ts';
 import type { OpenedClip } from './open-clip.ts';
+import { nobodySeen } from './skeleton-takes.ts';
 
 /** An AMASS-like NPZ: of a clip of the SMPL family its own rotations and shape, of others SMPL-H by IK. */
 export function writeSmpl(clip: OpenedClip, result: SolvedResult | null, options: ExportOptions): Uint8Array {
   const body = smplOriginal(clip.source)?.body;
-  return writeNpz(amassArrays(smplTrack(clip, result, options), body));
+  const track = smplTrack(clip, result, options);
+  const fps = options.fps ?? nominalFps(clip.frameTime);
+  return writeNpz(amassArrays({ ...track, fps }, body));
 }
 
 /** Joints made up from others pull less. */
@@ -30,10 +34,12 @@ function smplTrack(clip: OpenedClip, result: SolvedResult | null, options: Expor
   }
   const { range = [0, clip.frameCount - 1], fps } = options;
   const pose = BODY17_COUNT * 3;
-  const { positions } = fillGaps(result?.body17 ?? clip.body17, BODY17_PARENTS);
+  const positions = fillUnseen(result?.body17 ?? clip.body17);
+  if (positions === null) throw nobodySeen(clip);
   const part = positions.slice(range[0] * pose, (range[1] + 1) * pose);
   const weights = clip.derived.map((isDerived) => (isDerived ? DERIVED_WEIGHT : 1));
-  const { track, body } = retargetToSmpl(part, clip.frameTime, { weights });
+  const { track, body } = retargetToSmpl(part, 1 / nominalFps(clip.frameTime), { weights });
   if (fps === undefined) return track;
-  return clipToSmpl(resampleClip(smplToClip(track, body).clip, fps), body, track);
+  const lead = Math.max(0, clip.leadFrames - range[0]);
+  return clipToSmpl(resampleClip(smplToClip(track, body).clip, fps, lead), body, track);
 }

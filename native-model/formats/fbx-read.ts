@@ -15,6 +15,9 @@ import { fbxToThree, type ThreeFbx } from './fbx/fbx-to-three.ts';
 const WANTED = new Set(['KeyTime', 'KeyValueFloat', 'Matrix', 'TransformLink']);
 /** Where neither the file nor its keys name a rate. */
 const USUAL_FPS = 30;
+/** Keys that lie at another rate are not one for each frame. */
+const SLOWEST_KEYS = 10;
+const FASTEST_KEYS = 480;
 /** Frames × joints × 7 numbers of a clip; half a gigabyte. */
 const MOST_VALUES = 64_000_000;
 /** Keys that follow one another faster than frames by so much lie at another rate. */
@@ -52,10 +55,13 @@ export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
   const stacks: FbxStack[] =
     scene.stacks.length > 0 ? [...scene.stacks] : [{ name: 'pose', start: 0, stop: 0, channels: [] }];
   const tracks: RigTrack[] = [];
+  let values = 0;
   stacks.forEach((stack, index) => {
     const keyed = rateOfKeys(stack);
-    const fps = settings.fps ?? keyed;
+    const isPlausible = keyed !== null && keyed >= SLOWEST_KEYS && keyed <= FASTEST_KEYS;
+    const fps = settings.fps ?? (isPlausible ? keyed : null);
     if (fps === null) warnings.push(noRate(stack));
+    else if (settings.fps === null) warnings.push(rateByKeys(stack, fps));
     else if (keyed !== null && keyed > fps * (1 + OTHER_RATE)) warnings.push(denserKeys(stack, keyed, fps));
     const cut = cutKeys(stack);
     if (cut) warnings.push(cut);
@@ -63,6 +69,16 @@ export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
       // Of several bodies an animation is about those it moves.
       if (skeletons.length > 1 && scene.stacks.length > 0 && !moves(stack, joints)) continue;
       const seconds = frameTimes(stack, fps ?? USUAL_FPS, joints.models.length, source);
+      values += seconds.length * joints.models.length * 7;
+      if (values > MOST_VALUES) {
+        const problem = `the animations up to this one have ${values} values`;
+        throw new FormatError(
+          source,
+          `animation ${stack.name}`,
+          problem,
+          'export fewer animations, or shorter ones',
+        );
+      }
       const poses = toMetres(
         sampleStack(three, index, joints, seconds),
         settings.metresPerUnit,
@@ -70,7 +86,7 @@ export function readFbx(bytes: Uint8Array, source: string): ParsedFile {
       );
       const id = freeId(skeletons.length > 1 ? `${joints.name}|${stack.name}` : stack.name, ids);
       const clip = posesToClip(id, scene.models, joints, rests[which], poses, 1 / (fps ?? USUAL_FPS));
-      tracks.push({ kind: 'rig', id, frameCount: clip.frameCount, fps, seen: null, clip });
+      tracks.push({ kind: 'rig', id, frameCount: clip.frameCount, fps: settings.fps, seen: null, clip });
     }
   });
   if (tracks.length === 0) {
@@ -174,6 +190,13 @@ function noRate({ name }: FbxStack): FormatWarning {
   return {
     place: `animation ${name}`,
     message: `neither the file nor its keys say how many frames a second has; ${USUAL_FPS} were taken`,
+  };
+}
+
+function rateByKeys({ name }: FbxStack, fps: number): FormatWarning {
+  return {
+    place: `animation ${name}`,
+    message: `the file does not say how many frames a second has; taken as ${Number(fps.toFixed(3))}, as its keys lie`,
   };
 }
 

@@ -83,7 +83,14 @@ function guessSmpl({ fps, up, isUpGuessed }: SmplTrack, producer: string): OwnGu
 function guessRig({ fps, clip }: RigTrack): OwnGuess {
   return {
     layout: NO_LAYOUT,
-    fps: { value: fps ?? 1 / clip.frameTime, reason: 'as the file says', confidence: 'high' },
+    fps:
+      fps === null
+        ? {
+            value: 1 / clip.frameTime,
+            reason: 'the file has no frame rate; its keys lie so',
+            confidence: 'low',
+          }
+        : { value: fps, reason: 'as the file says', confidence: 'high' },
     unit: { value: 'm', reason: 'the file says its unit', confidence: 'high' },
     up: { value: 'y', reason: 'the file says its axes', confidence: 'high' },
     shape: null,

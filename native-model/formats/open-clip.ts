@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { PoseMendError } from '../../contract/errors.ts';
 import type { InputFormat } from '../../contract/file-kinds.ts';
+import { fileNamePart } from '../../contract/file-names.ts';
 import type { FrameRange } from '../../motion/edits/slice.ts';
 import type { UpName } from '../../motion/formats/axes.ts';
 import { isPositionArray } from '../../motion/formats/npy-positions.ts';
@@ -81,15 +82,26 @@ export async function openClip(path: string, options: OpenOptions = {}): Promise
   const { imageSize, person, ...found } = await contentOf(file, options);
   const isLifted = options.lift === true && found.dimensions === 2;
   const content = isLifted ? await liftClip(found, path, imageSize ?? null) : found;
-  // So that what is written of several people has several names.
-  const own = person === undefined ? name : `${name}-${person.replace(/[^\p{L}\p{N}._-]+/gu, '_')}`;
-  return { path, name: own, format, ...content, sourceHash: hashOf(file) };
+  const hash = hashOf(file);
+  if (person === undefined) return { path, name, format, ...content, sourceHash: hash };
+  // What is written of several people has several names, and each of them is a motion of its own.
+  const own = `${name}-${fileNamePart(person)}`;
+  return { path, name: own, format, ...content, sourceHash: hashSource(Buffer.from(`${hash} ${person}`)) };
 }
 
 async function contentOf(file: ClipFile, options: OpenOptions): Promise<ClipContent> {
   const { bytes, path, name, format } = file;
-  if (format === 'bvh') return openBvh(bytes, path, name, options);
-  if (isPlainArray(file, options.layout)) return openNpy(bytes, path, options);
+  const isBvh = format === 'bvh';
+  if (isBvh || isPlainArray(file, options.layout)) {
+    if (options.person !== undefined) {
+      const advice = 'leave out --person; who performs a clip is --performer';
+      throw new PoseMendError(
+        'usage',
+        `${path}: it holds one clip, and no '${options.person}' to choose; ${advice}`,
+      );
+    }
+    return isBvh ? openBvh(bytes, path, name, options) : openNpy(bytes, path, options);
+  }
   return openTrack(await tracksOf(file), path, name, options);
 }
 
@@ -112,12 +124,12 @@ const MOST_KEPT_BYTES = 1e8;
 
 /** `readTracks`, from memory where the file is the one asked for before. */
 export async function tracksOf(file: ClipFile): Promise<ParsedFile> {
-  const { mtimeMs, size, ino } = await stat(file.path);
-  const key = JSON.stringify([file.path, mtimeMs, size, ino, file.parts?.length]);
+  const key = `${file.path}\n${hashOf(file)}`;
   if (last?.key === key) return last.parsed;
   last = null;
   const parsed = await readTracks(file);
-  if (file.bytes.length <= MOST_KEPT_BYTES) last = { key, parsed };
+  const bytes = file.parts?.reduce((sum, part) => sum + part.bytes.length, 0) ?? file.bytes.length;
+  if (bytes <= MOST_KEPT_BYTES) last = { key, parsed };
   return parsed;
 }
 

@@ -1,7 +1,7 @@
 import { PoseMendError } from '../../contract/errors.ts';
-import { BODY17_PARENTS, type Body17Map } from '../../motion/skeleton/body17.ts';
+import type { Body17Map } from '../../motion/skeleton/body17.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
-import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
+import { fillUnseen } from '../../motion/skeleton/fill-unseen.ts';
 import { skeletonFromPositions } from '../../motion/skeleton/skeleton-from-positions.ts';
 import type { SolvedResult } from '../refine/solve-result.ts';
 import type { OpenedClip } from './open-clip.ts';
@@ -44,7 +44,13 @@ export function skeletonTakes(clip: OpenedClip, versions: readonly ExportVersion
   return { takes, map: basis.map };
 }
 
+/** What to say of a clip without a single joint. */
+export function nobodySeen({ path }: OpenedClip): PoseMendError {
+  return new PoseMendError('input', `${path}: no joint is seen in any frame; there is nothing to write`);
+}
+
 function fitted(clip: OpenedClip, { name, result }: ExportVersion, on?: SkeletonClip['skeleton']) {
-  const { positions } = fillGaps(result?.body17 ?? clip.body17, BODY17_PARENTS);
+  const positions = fillUnseen(result?.body17 ?? clip.body17);
+  if (positions === null) throw nobodySeen(clip);
   return skeletonFromPositions(positions, clip.frameTime, name, on);
 }

@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../../contract/file-kinds.ts';
+import { nominalFps } from '../../motion/edits/frame-rate.ts';
 import { nameOfUpAxis } from '../../motion/formats/axes.ts';
 import { writeNpy } from '../../motion/formats/npy-write.ts';
 import { positionArrays } from '../../motion/formats/points/position-arrays.ts';
@@ -16,7 +17,7 @@ export function writeArray(whole: WholeArray, format: ExportFormat): Uint8Array 
   const facts = {
     names,
     layout,
-    frameTime,
+    frameTime: 1 / nominalFps(frameTime),
     dimensions: points.dimensions,
     positions,
     confidence,

@@ -1,4 +1,5 @@
 import { PoseMendError } from '../../contract/errors.ts';
+import { FormatError } from '../../motion/errors.ts';
 import { parseNpyDtype } from '../../motion/formats/npy-dtype.ts';
 import { BODY17_COUNT } from '../../motion/skeleton/body17.ts';
 import type { ClipContent } from '../formats/open-clip.ts';
@@ -17,6 +18,10 @@ export async function liftClip(
   const { confidence, positions } = source.original;
   const lifted = await liftKeypoints({ layout, frameCount, frameTime, positions, confidence, imageSize });
   const { body17 } = lifted;
+  if (body17.every(Number.isNaN)) {
+    const advice = 'check that the keypoints are of this person, or open the clip as 2D';
+    throw new FormatError(path, 'keypoints', 'nobody is seen in any frame, so nothing can be lifted', advice);
+  }
   const original = {
     array: {
       shape: [frameCount, BODY17_COUNT, 3],

@@ -4,6 +4,7 @@ import { sliceClip } from '../../motion/edits/slice.ts';
 import { jointDistancesMm, rootRelative } from '../../motion/metrics/joint-distances.ts';
 import { type FrameRange, unfamiliarSpans } from '../../motion/quality/unfamiliar-spans.ts';
 import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
+import { body17Positions } from '../../motion/skeleton/body17-positions.ts';
 import type { SkeletonClip } from '../../motion/skeleton/clip.ts';
 import { fillGaps } from '../../motion/skeleton/fill-gaps.ts';
 import type { OpenedClip } from '../formats/open-clip.ts';
@@ -73,7 +74,7 @@ export async function analyseClip(
   const findings = isFilterName(model)
     ? await runFilter(clip, createFilterAll(model, clip.frameTime, clip.leadFrames), giveWay)
     : clip.dimensions === 2
-      ? await runNetwork2d(clip, settings, hooks, resources, giveWay, (notice) => notices.push(notice))
+      ? await runNetwork2d(clip, settings, resources, giveWay, (notice) => notices.push(notice))
       : await runNetwork(clip, settings, hooks, resources, giveWay, (notice) => notices.push(notice));
   await giveWay();
   const {
@@ -102,9 +103,9 @@ const QUALITY_BYTES = 2 * 17 * 4 + 17 * 8 + 128;
 
 async function runFilter(clip: OpenedClip, filterAll: FilterAll, giveWay: GiveWay): Promise<Findings> {
   const clock = performance.now();
-  const before =
-    clip.dimensions === 3 ? fillGaps(clip.body17, BODY17_PARENTS).positions : new Float64Array(0);
+  const before = clip.dimensions === 3 ? bridged(clip).positions : new Float64Array(0);
   const after = clip.dimensions === 3 ? await filterAll(before, BODY17_COUNT * 3, giveWay) : before;
+  keepGaps(clip, after, before, 3);
   const corrections = jointDistancesMm(rootRelative(before), rootRelative(after));
   return {
     before,
@@ -128,7 +129,6 @@ async function runFilter(clip: OpenedClip, filterAll: FilterAll, giveWay: GiveWa
 async function runNetwork2d(
   clip: OpenedClip,
   { model, device }: AnalysisSettings,
-  hooks: JobHooks,
   resources: RefineResources,
   giveWay: GiveWay,
   onNotice: (message: string) => void,
@@ -138,7 +138,7 @@ async function runNetwork2d(
   const { source, frameTime } = clip;
   if (card.architecture !== 'smoothnet' || source.kind !== 'positions')
     throw new Error('checkModel let it through');
-  const filterAll = createNetworkFilter2d(source, frameTime, { session, card }, hooks);
+  const filterAll = createNetworkFilter2d(source, frameTime, { session, card });
   const findings = await runFilter(clip, filterAll, giveWay);
   return { ...findings, version: card.version, device: session.device };
 }
@@ -159,7 +159,7 @@ async function runNetwork(
     : null;
   await giveWay();
   const openMs = performance.now() - opening;
-  const { positions: before, missing } = fillGaps(clip.body17, BODY17_PARENTS);
+  const { positions: before, missing } = bridged(clip);
   if (missing > 0) onNotice(`${missing} body joints were missing and were filled in for the network`);
   await giveWay();
   const from = clip.leadFrames * BODY17_COUNT * 3;
@@ -175,15 +175,16 @@ async function runNetwork(
 
   const after = before.slice();
   after.set(refined.positions, from);
+  keepGaps(clip, after, before, 3);
   await giveWay();
   const corrections = jointDistancesMm(rootRelative(before), rootRelative(after));
   await giveWay();
   const { disagreementMm, errorsMm } = refined;
   const withLead = (values: Float64Array): Float64Array => {
-    if (clip.leadFrames === 0) return values;
+    if (clip.leadFrames === 0) return keepGaps(clip, values, null, 1);
     const out = new Float64Array(clip.frameCount * BODY17_COUNT);
     out.set(values, clip.leadFrames * BODY17_COUNT);
-    return out;
+    return keepGaps(clip, out, null, 1);
   };
   const quality = networkQuality(
     {
@@ -204,8 +205,8 @@ async function runNetwork(
     after,
     filterAll: null,
     ...quality,
-    expectedErrorMm: quality.expectedErrorMm?.fill(0, 0, clip.leadFrames) ?? null,
-    expectedErrorAfterMm: quality.expectedErrorAfterMm?.fill(0, 0, clip.leadFrames) ?? null,
+    expectedErrorMm: unjudged(clip, quality.expectedErrorMm),
+    expectedErrorAfterMm: unjudged(clip, quality.expectedErrorAfterMm),
     floorMm: card.quality.floorMm,
     references: uses.map((use) => ({
       ...use,
@@ -217,6 +218,41 @@ async function runNetwork(
     device: session.device,
     timingsMs: { open: openMs, ...refined.timingsMs },
   };
+}
+
+/** Input without gaps. A skeleton bridges its own, so that its bones keep their lengths. */
+function bridged(clip: OpenedClip): { readonly positions: Float64Array; readonly missing: number } {
+  const { source, gaps, body17 } = clip;
+  const filled = fillGaps(body17, BODY17_PARENTS);
+  if (gaps.length === 0 || source.kind !== 'skeleton') return filled;
+  const whole = fillGaps(body17Positions(source.clip, source.map), BODY17_PARENTS).positions;
+  return { positions: whole, missing: filled.missing };
+}
+
+/**
+ * Frames in which nobody was seen get other values, or 0: they are not refined and not judged.
+ * @param values [frame][17][size], changed in place
+ */
+function keepGaps(
+  { gaps }: OpenedClip,
+  values: Float64Array,
+  others: Float64Array | null,
+  size: number,
+): Float64Array {
+  for (const [first, last] of gaps) {
+    const from = first * BODY17_COUNT * size;
+    const to = (last + 1) * BODY17_COUNT * size;
+    if (others === null) values.fill(0, from, to);
+    else values.set(others.subarray(from, to), from);
+  }
+  return values;
+}
+
+/** Expected errors, [frame], of the frames that are judged; 0 in the others. */
+function unjudged({ leadFrames, gaps }: OpenedClip, errors: Float64Array | null): Float64Array | null {
+  errors?.fill(0, 0, leadFrames);
+  for (const [first, last] of gaps) errors?.fill(0, first, last + 1);
+  return errors;
 }
 
 /** The clip without its lead frames, as networks read it. */

@@ -27,6 +27,7 @@ export function analysisKey(clip: OpenedClip, settings: AnalysisSettings): strin
 function readAs({ source, dimensions }: OpenedClip): unknown {
   if (source.kind === 'positions') return [source.layout, source.metresPerUnit, source.up, dimensions];
   const { map, clip, original } = source;
-  const body = smplOriginal(source)?.body.source;
+  const smpl = smplOriginal(source);
+  const body = smpl && [smpl.track.up, [...smpl.body.pelvisOffset], [...smpl.body.skeleton.restOffsets]];
   return [bvhOriginal(source)?.units, original === null, body, clip.name, clip.skeleton.names[0], map];
 }

@@ -51,6 +51,7 @@ export async function composeTake(
   const weights = rangeWeights(clip.frameCount, clip.leadFrames, settings);
   // Without any joint there is nothing to solve: every frame is the input's, to the last bit.
   if (joints?.every((isRefined) => !isRefined)) weights.fill(0);
+  for (const [first, last] of clip.gaps) weights.fill(0, first, last + 1);
 
   const tell = (share: number): void =>
     onProgress?.({ done: Math.floor(share * clip.frameCount), total: clip.frameCount, stage: 'solve' });

@@ -47,21 +47,21 @@ const FRAMES_PER_STEP = 1024;
  * @param blended what of it is wanted, same shape
  */
 export async function plantFeet(
-  clip: Pick<OpenedClip, 'frameTime' | 'leadFrames' | 'derived'>,
+  clip: Pick<OpenedClip, 'frameTime' | 'leadFrames' | 'derived'> & Partial<Pick<OpenedClip, 'gaps'>>,
   refined: Float64Array,
   blended: Float64Array,
   { weights, joints, footLock = 'off' }: PlantSettings,
   giveWay: GiveWay,
 ): Promise<PlantedFeet> {
-  const { frameTime, leadFrames, derived } = clip;
+  const { frameTime, leadFrames, derived, gaps = [] } = clip;
+  const isInGap = ({ start, end }: FootContact): boolean =>
+    gaps.some(([first, last]) => start >= first && end <= last);
   // In a T-pose nobody stands where the motion begins.
   const motion = refined.subarray(leadFrames * POSE);
   const find = (rules: ContactRules): FootContact[] =>
-    footContacts(motion, frameTime, rules).map(({ foot, start, end }) => ({
-      foot,
-      start: start + leadFrames,
-      end: end + leadFrames,
-    }));
+    footContacts(motion, frameTime, rules)
+      .map(({ foot, start, end }) => ({ foot, start: start + leadFrames, end: end + leadFrames }))
+      .filter((contact) => !isInGap(contact));
   const sureContacts = find(SURE_CONTACTS);
   await giveWay();
   const rules = LOCK_CONTACTS[footLock];

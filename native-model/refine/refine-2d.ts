@@ -1,6 +1,5 @@
 import type { PositionSource } from '../formats/clip-source.ts';
 import { figureScale2d } from '../formats/drawn-positions-2d.ts';
-import type { JobHooks } from '../jobs/job-hooks.ts';
 import { type ChannelNetwork, smoothChannels } from './refine-channels.ts';
 import type { FilterAll } from './run-filter.ts';
 
@@ -13,12 +12,12 @@ export function createNetworkFilter2d(
   { positions, layout }: Pick<PositionSource, 'positions' | 'layout'>,
   frameTime: number,
   network: ChannelNetwork,
-  hooks: JobHooks,
 ): FilterAll {
   const metresPerPixel = figureScale2d(positions, layout);
-  return async (values, channels) => {
+  // Takes of later jobs use it again: it hears their cancels, not those of the job it was made in.
+  return async (values, channels, giveWay) => {
     const metres = values.map((value) => value * metresPerPixel);
-    const smooth = await smoothChannels(metres, channels, frameTime, network, hooks);
+    const smooth = await smoothChannels(metres, channels, frameTime, network, giveWay);
     return smooth.map((value) => value / metresPerPixel);
   };
 }

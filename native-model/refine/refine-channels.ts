@@ -8,7 +8,7 @@ import { addWindow, createSwaa, finishSwaa } from '../../motion/windows/swaa.ts'
 import type { SmoothNetCard } from '../inference/model-card.ts';
 import type { OnnxSession } from '../inference/onnx-session.ts';
 import type { JobHooks } from '../jobs/job-hooks.ts';
-import { createGiveWay } from './give-way.ts';
+import { createGiveWay, type GiveWay } from './give-way.ts';
 import type { MotionInput, RefinedMotion } from './refine-motion.ts';
 import { createStopwatch } from './stopwatch.ts';
 
@@ -31,7 +31,15 @@ export async function refineChannels(
   const frameCount = body17.length / POSE;
   const giveWay = createGiveWay(hooks.signal);
   const stopwatch = createStopwatch('windows', 'network', 'average');
-  const smooth = await smoothChannels(fromPelvis(body17), POSE, frameTime, network, hooks, stopwatch);
+  const smooth = await smoothChannels(
+    fromPelvis(body17),
+    POSE,
+    frameTime,
+    network,
+    giveWay,
+    hooks,
+    stopwatch,
+  );
   const refined = inWorld(smooth);
   await giveWay();
   const spacing = windowSpacing(frameTime, network.card.targetFps);
@@ -59,12 +67,12 @@ export async function smoothChannels(
   width: number,
   frameTime: number,
   { session, card }: ChannelNetwork,
-  { onProgress, signal }: JobHooks,
+  giveWay: GiveWay,
+  { onProgress }: Pick<JobHooks, 'onProgress'> = {},
   { lap } = createStopwatch('windows', 'network', 'average'),
 ): Promise<Float64Array> {
   const frameCount = values.length / width;
   const spacing = windowSpacing(frameTime, card.targetFps);
-  const giveWay = createGiveWay(signal);
 
   const grid = toGrid(values, frameCount, width, spacing, card.lowPass);
   const gridCount = gridFrames(frameCount, spacing);
