@@ -97,3 +97,19 @@ print("ANSWER" + json.dumps(out))
     });
   }
 });
+
+test('scripts name files as they are called, whatever their names hold', () => {
+  const names = ["a$'b.glb", 'x$&y.glb', '$$.glb', '😀 ä "q" \\.glb'];
+  const [{ text }] = exportCompanions('blender', names, 30);
+  const list = /FILES = (\[[^\]]*\])/.exec(text)![1];
+  const { stdout, error } = spawnSync('python3', ['-c', `import json; print(json.dumps(${list}))`], {
+    encoding: 'utf8',
+  });
+  if (error) {
+    console.warn('skipped: there is no python3');
+    return;
+  }
+  expect(JSON.parse(stdout)).toEqual(names);
+  expect(exportCompanions('unity', ["a$'b.fbx"], 30)[0].text).toContain('Files = { "a$\'b.fbx" };');
+  expect(exportCompanions('blender', ['clip.csv'], 30)).toEqual([]);
+});
