@@ -80,9 +80,13 @@ export async function openClip(path: string, options: OpenOptions = {}): Promise
   const file = await readClipFile(path);
   const { format, name } = file;
   const { imageSize, person, ...found } = await contentOf(file, options);
-  const isLifted = options.lift === true && found.dimensions === 2;
-  const content = isLifted ? await liftClip(found, path, imageSize ?? null) : found;
   const hash = hashOf(file);
+  const isLifted = options.lift === true && found.dimensions === 2;
+  const content = isLifted
+    ? await liftedOnce([path, hash, person, found.layout, found.frameTime].join('\n'), () =>
+        liftClip(found, path, imageSize ?? null),
+      )
+    : found;
   if (person === undefined) return { path, name, format, ...content, sourceHash: hash };
   // What is written of several people has several names, and each of them is a motion of its own.
   const own = `${name}-${fileNamePart(person)}`;
@@ -131,6 +135,20 @@ export async function tracksOf(file: ClipFile): Promise<ParsedFile> {
   const bytes = file.parts?.reduce((sum, part) => sum + part.bytes.length, 0) ?? file.bytes.length;
   if (bytes <= MOST_KEPT_BYTES) last = { key, parsed };
   return parsed;
+}
+
+/** What was lifted last: a dialog shows it before it is opened, and a network is not asked twice. */
+let lastLift: { readonly key: string; readonly content: Promise<ClipContent> } | null = null;
+
+async function liftedOnce(key: string, lift: () => Promise<ClipContent>): Promise<ClipContent> {
+  if (lastLift?.key !== key) lastLift = { key, content: lift() };
+  const asked = lastLift;
+  try {
+    return await asked.content;
+  } catch (error) {
+    if (lastLift === asked) lastLift = null;
+    throw error;
+  }
 }
 
 function hashOf({ bytes, parts }: ClipFile): string {
