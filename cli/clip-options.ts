@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { PoseMendError } from '../contract/errors.ts';
 import { LAYOUT_NAMES, type LayoutName } from '../motion/skeleton/layouts.ts';
 import type { OpenOptions } from '../native-model/index.ts';
 import { explainRead } from './errors.ts';
@@ -34,14 +35,23 @@ export function addClipOptions(command: Command): Command {
     .option('--root <name>', 'root joint to read, where a BVH file has several')
     .option(
       '--person <id>',
-      'whose motion to read, or which animation, where a file has several; all: one file for each',
+      'whose motion to read, or which animation, where a file has several; all (convert, refine): one file for each',
     )
     .option('--lift', 'lift 2D keypoints to 3D')
     .option('--body-model <file>', 'your own SMPL, SMPL-H or SMPL-X model file, for exact bone lengths');
 }
 
-/** Reads the joint map. Throws PoseMendError if that cannot be done. */
-export function toOpenOptions(io: Io, flags: ClipFlags): OpenOptions {
+/**
+ * Reads the joint map. Throws PoseMendError if that cannot be done, and for everyone in a file where the command is about one
+ * of them.
+ */
+export function toOpenOptions(io: Io, flags: ClipFlags, takesEveryone = false): OpenOptions {
+  if (flags.person === EVERYONE && !takesEveryone) {
+    throw new PoseMendError(
+      'usage',
+      '--person all: this command is about one of them; give an id (posemend inspect lists them)',
+    );
+  }
   const { layout, fps, unit, up, jointMap, root, person, lift, bodyModel } = flags;
   return {
     ...(layout !== undefined && { layout }),

@@ -88,6 +88,7 @@ const CASES: readonly BadCase[] = Object.entries<
   ],
   'lists in lists in lists': [{ 'clip.json': '['.repeat(100_000) }, 'clip.json:', /nest|deep|100/],
   'a keypoint list of another length': [{ 'clip.json': openPose([POSE.slice(0, 50)]) }, 'clip.json:', '50'],
+  'keypoints of nobody': [{ 'clip.json': openPose([new Array(75).fill(0)]) }, 'clip.json:', 'anybody'],
   'frames of two clips in one archive': [
     {
       'clip.zip': zipSync({

@@ -61,7 +61,7 @@ export function addConvertCommand(program: Command, session: Session): void {
 async function convert(session: Session, typed: readonly string[], flags: ConvertFlags): Promise<void> {
   const { io } = session;
   const inputs = await withPeople(io, expandInputs(io, typed), flags.person);
-  const openOptions = toOpenOptions(io, flags);
+  const openOptions = toOpenOptions(io, flags, true);
   const force = flags.force === true;
   const rename = (name: string) => renamed(name, flags);
   const plans = planOutputs(io, inputs, { out: flags.output, reports: [], force, rename });

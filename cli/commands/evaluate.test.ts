@@ -77,3 +77,12 @@ test('the table names what is relative to the root and what is not', async () =>
     /root-relative +global\n +MPJPE +0\.00 +0\.00 +mm\n +PA-MPJPE +0\.00 +- +mm\n +Accel +0\.00 +0\.00/,
   );
 });
+
+test('frames in which nobody was seen are left out and counted, and the rest is a clip in parts', async () => {
+  const wham = join(import.meta.dirname, '../../fixtures/smpl/wham-output.pkl');
+  const { stdout, code } = await runCommand(['evaluate', wham, wham, '--json'], { cwd: folder.path });
+  expect(code).toBe(0);
+  const found = JSON.parse(stdout);
+  expect(found).toMatchObject({ frames: 5, mpjpeMm: { global: 0 }, accelMmPerFrame2: { global: 0 } });
+  expect(found.notices.join(' ')).toContain('1 frame left out');
+});

@@ -53,22 +53,44 @@ async function evaluate(
   const pred = await open(predPath);
   const truth = await open(truthPath);
   const { predFirst, truthFirst, frames } = commonFrames(pred, truth);
-  const a = motionOf(pred, predFirst, frames);
-  const b = motionOf(truth, truthFirst, frames);
-
-  const world = { frames, joints: BODY17_COUNT, root: null };
-  const rooted = { ...world, root: BODY17.pelvis };
+  const runs = runsWithoutGaps(pred, predFirst, truth, truthFirst, frames);
+  const parts = runs.map(([first, count]) => ({
+    count,
+    a: motionOf(pred, predFirst + first, count),
+    b: motionOf(truth, truthFirst + first, count),
+  }));
+  const mean = (measure: Measure, root: number | null, lost = 0): number => {
+    let sum = 0;
+    let total = 0;
+    for (const { a, b, count } of parts) {
+      if (count <= lost) continue;
+      sum += (count - lost) * measure(a, b, { frames: count, joints: BODY17_COUNT, root });
+      total += count - lost;
+    }
+    return total === 0 ? 0 : sum / total;
+  };
   const metrics = {
-    mpjpeMm: { rootRelative: mpjpeMm(a, b, rooted), global: mpjpeMm(a, b, world) },
-    paMpjpeMm: paMpjpeMm(a, b, world),
+    mpjpeMm: { rootRelative: mean(mpjpeMm, BODY17.pelvis), global: mean(mpjpeMm, null) },
+    paMpjpeMm: mean(paMpjpeMm, null),
+    // A second difference needs a frame on both sides.
     accelMmPerFrame2: {
-      rootRelative: accelErrorMmPerFrame2(a, b, rooted),
-      global: accelErrorMmPerFrame2(a, b, world),
+      rootRelative: mean(accelErrorMmPerFrame2, BODY17.pelvis, 2),
+      global: mean(accelErrorMmPerFrame2, null, 2),
     },
   };
+  const compared = runs.reduce((sum, [, count]) => sum + count, 0);
   const notices = noticesOf(pred, truth);
+  if (compared < frames)
+    notices.push(`${counted(frames - compared, 'frame')} left out, in which nobody was seen`);
   if (flags.json) {
-    const found = { pred: pred.path, truth: truth.path, frames, joints: BODY17_COUNT, ...metrics, notices };
+    const found = {
+      pred: pred.path,
+      truth: truth.path,
+      frames: compared,
+      joints: BODY17_COUNT,
+      ...metrics,
+      notices,
+    };
     io.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     return;
   }
@@ -80,7 +102,7 @@ async function evaluate(
     ['Accel', accel.rootRelative.toFixed(2), accel.global.toFixed(2), 'mm/frame²'],
   ];
   const skipped = predFirst + truthFirst > 0 ? ', calibration frames left out' : '';
-  writeLine(io.stdout, `${pred.path} against ${truth.path}: ${counted(frames, 'frame')}${skipped}`);
+  writeLine(io.stdout, `${pred.path} against ${truth.path}: ${counted(compared, 'frame')}${skipped}`);
   for (const line of textTable(table, [1, 2])) writeLine(io.stdout, `  ${line}`);
   for (const notice of notices) writeLine(io.stdout, `  note: ${notice}`);
 }
@@ -108,6 +130,39 @@ function commonFrames(
   }
   const counts = `${pred.path} has ${counted(predMotion, 'frame')} of motion, ${truth.path} has ${truthMotion}`;
   throw new PoseMendError('input', `${counts}; give two clips of the same frames`);
+}
+
+type Measure = (
+  a: Float64Array,
+  b: Float64Array,
+  shape: { frames: number; joints: number; root: number | null },
+) => number;
+
+/**
+ * Stretches of the compared frames in which neither clip has a gap, each as first frame and count. Throws PoseMendError if
+ * there is none.
+ */
+function runsWithoutGaps(
+  pred: OpenedClip,
+  predFirst: number,
+  truth: OpenedClip,
+  truthFirst: number,
+  frames: number,
+): [first: number, count: number][] {
+  const runs: [number, number][] = [];
+  const isGap = ({ gaps }: OpenedClip, frame: number): boolean =>
+    gaps.some(([first, last]) => frame >= first && frame <= last);
+  for (let frame = 0; frame < frames; frame++) {
+    if (isGap(pred, predFirst + frame) || isGap(truth, truthFirst + frame)) continue;
+    const last = runs.at(-1);
+    if (last !== undefined && last[0] + last[1] === frame) last[1]++;
+    else runs.push([frame, 1]);
+  }
+  if (runs.length > 0) return runs;
+  throw new PoseMendError(
+    'input',
+    `${pred.path} and ${truth.path}: there is no frame in which both saw the person`,
+  );
 }
 
 /** Body-17 positions from frame `first`. Throws PoseMendError if a joint is missing: skipping it would flatter. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { PoseMendError } from '../../contract/errors.ts';
 import { BODY17_COUNT, BODY17_NAMES } from '../../motion/skeleton/body17.ts';
 import type { OpenedClip } from '../../native-model/index.ts';
 import type { PoseLibrary } from '../../native-model/pvd/library.ts';
@@ -50,6 +51,12 @@ async function add(session: Session, typed: readonly string[], flags: AddFlags):
       nameOf: (file) => file,
       action: async (file) => {
         const clip = await openOne(io, file, openOptions);
+        if (clip.dimensions === 2) {
+          throw new PoseMendError(
+            'usage',
+            `${file}: references are 3D and this clip is 2D; lift it (--lift)`,
+          );
+        }
         // Only now: a command that can add nothing leaves no empty library.
         library ??= await openOrCreate(io, folder);
         const source = {

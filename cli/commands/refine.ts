@@ -140,7 +140,7 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
   const { io } = session;
   checkFlags(flags);
   const inputs = await withPeople(io, expandInputs(io, typed), flags.person);
-  const openOptions = toOpenOptions(io, flags);
+  const openOptions = toOpenOptions(io, flags, true);
   const force = flags.force === true;
   const plans = planOutputs(io, inputs, {
     out: flags.output,

@@ -1,6 +1,7 @@
 /**
  * Fills missing joints (NaN) so that a network or a filter can read them: linear in time between the frames that
- * saw the joint, held past the first and the last of them, and for a joint no frame saw, its parent's place.
+ * saw the joint, held past the first and the last of them, and for a joint no frame saw, its parent's place; for a root
+ * no frame saw, the middle of its children or, without them, of all joints.
  *
  * @param positions [frame][joint][xyz]; left alone
  * @param parents parent of each joint, -1 for the root; parents precede children
@@ -20,14 +21,22 @@ export function fillGaps(
       out.fill(Number.NaN, at, at + 3);
       missing++;
     }
-    for (let axis = 0; axis < 3; axis++) {
-      if (fillChannelGaps(out, joint * 3 + axis, channels)) continue;
-      const parent = parents[joint];
-      for (let at = joint * 3 + axis; at < out.length; at += channels) {
-        out[at] = parent < 0 ? 0 : out[at + (parent - joint) * 3];
+  }
+  const isSeen = parents.map((_, joint) =>
+    [0, 1, 2].map((axis) => fillChannelGaps(out, joint * 3 + axis, channels)).every(Boolean),
+  );
+  parents.forEach((parent, joint) => {
+    if (isSeen[joint]) return;
+    const all = parents.flatMap((_, other) => (isSeen[other] ? [other] : []));
+    const children = all.filter((other) => parents[other] === joint);
+    const sources = parent >= 0 ? [parent] : children.length > 0 ? children : all;
+    for (let first = 0; first < out.length; first += channels) {
+      for (let axis = 0; axis < 3; axis++) {
+        const sum = sources.reduce((total, source) => total + out[first + source * 3 + axis], 0);
+        out[first + joint * 3 + axis] = sources.length === 0 ? 0 : sum / sources.length;
       }
     }
-  }
+  });
   return { positions: out, missing };
 }
 

@@ -1,5 +1,6 @@
 import { quantile } from '../../motion/quality/pqe.ts';
 import { BODY17_COUNT, BODY17_PARENTS } from '../../motion/skeleton/body17.ts';
+import { countShortGapsAsSeen } from '../../motion/skeleton/short-gaps.ts';
 import { windowSpacing } from '../../motion/windows/dilation.ts';
 import { fromGrid, gridFrames, toGrid } from '../../motion/windows/grid.ts';
 import { planWindows } from '../../motion/windows/plan-windows.ts';
@@ -39,7 +40,9 @@ export async function refineSequence(
 
   const grid = toGrid(body17, frameCount, POSE, spacing, card.lowPass);
   const gridCount = gridFrames(frameCount, spacing);
-  const seenOnGrid = seen === null ? null : everyNth(seen, frameCount, gridCount, spacing);
+  const longest = Math.round(BRIDGED_SECONDS / frameTime);
+  const trusted = seen === null ? null : countShortGapsAsSeen(seen, BODY17_COUNT, longest);
+  const seenOnGrid = trusted === null ? null : everyNth(trusted, frameCount, gridCount, spacing);
   const bones = boneLengths(grid, seenOnGrid, gridCount);
   await giveWay();
   lap('windows');
@@ -110,6 +113,12 @@ export async function refineSequence(
   lap('average');
   return { ...motion, timingsMs: timings };
 }
+
+/**
+ * A joint that is missing for longer is told to the network as missing. Chosen on val: up to a second the straight line says more
+ * than nothing does, and scattered gaps do not shake (Accel 13.3 to 2.3 on the sample with a tenth of the joints missing).
+ */
+const BRIDGED_SECONDS = 1;
 
 /** Weights within a chunk for SWAA: its middle, which sees both sides, counts most. */
 function taper(length: number): Float64Array {

@@ -5,6 +5,9 @@ import { cellNumber } from './text-table.ts';
 export const CSV_ADVICE =
   'name the columns left_hip_x, left_hip_y, left_hip_z and so on, or frame, keypoint, x, y, z';
 
+/** Rates of film and television that are not whole. */
+const BROKEN_RATES = [24_000 / 1001, 30_000 / 1001, 60_000 / 1001, 120_000 / 1001];
+
 /** Frames a second from seconds per row; null where the times are none: they jump, stand still, or are in another unit. */
 export function rateOfTimes(times: Float64Array): number | null {
   const last = times.length - 1;
@@ -13,9 +16,11 @@ export function rateOfTimes(times: Float64Array): number | null {
   // NaN is the time of a frame that is not there.
   for (let at = 1; at < last; at++) if (Math.abs(times[at] - times[0] - at * step) > step / 2) return null;
   const rate = 1 / step;
-  if (!(rate >= 1 && rate <= 1000)) return null;
-  // Times have three to six decimals, so a rate that is almost whole is.
-  return Math.abs(rate - Math.round(rate)) < 0.005 * rate ? Math.round(rate) : rate;
+  if (!(rate >= 0.1 && rate <= 1000)) return null;
+  // Times have at least three decimals: the rate is known to that part of the whole time. Over few frames 29.97 is not told from 30.
+  const doubt = Math.max((1e-3 / (last * step)) * rate, 1e-5 * rate);
+  const near = (nominal: number): boolean => Math.abs(rate - nominal) <= doubt;
+  return [Math.round(rate), ...BROKEN_RATES].find((nominal) => nominal > 0 && near(nominal)) ?? rate;
 }
 
 export function splitCells(text: string, delimiter: string): string[] {

@@ -107,9 +107,10 @@ function bodyKey(people: readonly FoundPerson[]): string {
     : 'pose_keypoints';
 }
 
+/** Somebody whose keypoints are all (0, 0, 0) is nobody. */
 function isFilled(person: JsonObject, key: string): boolean {
   const value = person[key];
-  return isJsonArray(value) && value.length > 0;
+  return isJsonArray(value) && value.some((number) => number !== 0);
 }
 
 /** `[7]` or 7; -1 stands for nobody in particular. */
