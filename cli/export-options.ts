@@ -6,6 +6,8 @@ import {
   EXPORT_FORMATS,
   EXPORT_SUFFIXES,
   type ExportFormat,
+  type InputFormat,
+  inputFormatOf,
   isRigFormat,
   ownExportFormat,
 } from '../contract/file-kinds.ts';
@@ -68,6 +70,21 @@ export function formatFor(output: string, { to, preset }: ExportFlags): ExportFo
   if (suffix === 'npz') return undefined;
   const named = EXPORT_FORMATS.find((format) => EXPORT_SUFFIXES[format] === suffix);
   return named ?? (preset === undefined ? undefined : PRESET_TARGETS[preset].format);
+}
+
+/**
+ * A file's name in the format that the options ask for.
+ * @param fallback the suffix where they ask for none, by what the file is
+ */
+export function renamedFor(
+  fileName: string,
+  { to, preset }: ExportFlags,
+  fallback: (from: InputFormat | undefined) => string,
+): string {
+  const asked = to ?? (preset === undefined ? undefined : PRESET_TARGETS[preset].format);
+  const from = inputFormatOf(fileName);
+  const stem = from === undefined ? fileName : fileName.slice(0, -extname(fileName).length);
+  return `${stem}.${asked === undefined ? fallback(from) : EXPORT_SUFFIXES[asked]}`;
 }
 
 /** Everything about how one clip is written. */

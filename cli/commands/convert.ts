@@ -1,7 +1,4 @@
-import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { EXPORT_SUFFIXES, inputFormatOf } from '../../contract/file-kinds.ts';
-import { PRESET_TARGETS } from '../../contract/preset-targets.ts';
 import { forEachItem } from '../batch.ts';
 import { addClipOptions, type ClipFlags, toOpenOptions } from '../clip-options.ts';
 import { describeFailure } from '../errors.ts';
@@ -11,6 +8,7 @@ import {
   exportOptionsFor,
   formatFor,
   needsLift,
+  renamedFor,
 } from '../export-options.ts';
 import { expandInputs, withPeople } from '../inputs.ts';
 import { noticeInterrupt } from '../interrupt.ts';
@@ -63,7 +61,8 @@ async function convert(session: Session, typed: readonly string[], flags: Conver
   const inputs = await withPeople(io, expandInputs(io, typed), flags.person);
   const openOptions = toOpenOptions(io, flags, true);
   const force = flags.force === true;
-  const rename = (name: string) => renamed(name, flags);
+  // Unless told otherwise a BVH becomes an NPY, and all else a BVH.
+  const rename = (name: string) => renamedFor(name, flags, (from) => (from === 'bvh' ? 'npy' : 'bvh'));
   const plans = planOutputs(io, inputs, { out: flags.output, reports: [], force, rename });
   const { exportVersions } = await import('../../native-model/index.ts');
   const printed: object[] = [];
@@ -102,13 +101,4 @@ async function convert(session: Session, typed: readonly string[], flags: Conver
   const scripts = writeScripts(flags.preset, written, force);
   if (flags.json) printJson(session, printed, inputs.isMany);
   else if (!flags.quiet) for (const file of scripts) writeLine(io.stdout, `  script  ${file}`);
-}
-
-/** A file's name in the format asked for, else in another one: a BVH becomes an NPY, all else a BVH. */
-function renamed(fileName: string, { to, preset }: ExportFlags): string {
-  const from = inputFormatOf(fileName);
-  const format = to ?? (preset === undefined ? undefined : PRESET_TARGETS[preset].format);
-  const suffix = EXPORT_SUFFIXES[format ?? (from === 'bvh' ? 'npy' : 'bvh')];
-  if (from === undefined) return `${fileName}.${suffix}`;
-  return `${fileName.slice(0, -extname(fileName).length)}.${suffix}`;
 }

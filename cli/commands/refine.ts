@@ -1,13 +1,6 @@
-import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { PoseMendError } from '../../contract/errors.ts';
-import {
-  EXPORT_SUFFIXES,
-  holdsSeveralTakes,
-  type InputFormat,
-  inputFormatOf,
-} from '../../contract/file-kinds.ts';
-import { PRESET_TARGETS } from '../../contract/preset-targets.ts';
+import { holdsSeveralTakes, type InputFormat } from '../../contract/file-kinds.ts';
 import { FOOT_LOCK_MODES, type FootLockMode } from '../../motion/contact/foot-lock.ts';
 import type { Device, OpenedClip, RefineSettings, Take } from '../../native-model/index.ts';
 import { forEachItem } from '../batch.ts';
@@ -19,6 +12,7 @@ import {
   exportOptionsFor,
   formatFor,
   needsLift,
+  renamedFor,
 } from '../export-options.ts';
 import { expandInputs, withPeople } from '../inputs.ts';
 import { noticeInterrupt } from '../interrupt.ts';
@@ -146,7 +140,7 @@ async function refine(session: Session, typed: readonly string[], flags: RefineF
     out: flags.output,
     reports: flags.report ?? [],
     force,
-    rename: (name) => renamed(name, flags),
+    rename: (name) => renamedFor(name, flags, (from) => (from === undefined ? 'npz' : OWN_SUFFIXES[from])),
   });
   const model = await chooseModel(flags.model);
   const printed: unknown[] = [];
@@ -242,15 +236,7 @@ async function writeTake(
   return options.fps ?? 1 / take.clip.frameTime;
 }
 
-/** Files with several suffixes that are written keep theirs; the others take that of what is written instead. */
-function renamed(fileName: string, { to, preset }: ExportFlags): string {
-  const asked = to ?? (preset === undefined ? undefined : PRESET_TARGETS[preset].format);
-  const from = inputFormatOf(fileName);
-  const suffix =
-    asked !== undefined ? EXPORT_SUFFIXES[asked] : from === undefined ? 'npz' : OWN_SUFFIXES[from];
-  return `${from === undefined ? fileName : fileName.slice(0, -extname(fileName).length)}.${suffix}`;
-}
-
+/** How a result's name ends unless told otherwise: as its clip's, where such files are written. */
 const OWN_SUFFIXES: Readonly<Record<InputFormat, string>> = {
   bvh: 'bvh',
   npy: 'npy',

@@ -11,9 +11,28 @@ export function fillGaps(
   positions: Float64Array,
   parents: readonly number[],
 ): { readonly positions: Float64Array; readonly missing: number } {
-  const joints = parents.length;
-  const channels = joints * 3;
   const out = positions.slice();
+  const { isSeen, missing } = fillSeenJoints(out, parents.length);
+  parents.forEach((parent, joint) => {
+    if (isSeen[joint]) return;
+    const all = parents.flatMap((_, other) => (isSeen[other] ? [other] : []));
+    const children = all.filter((other) => parents[other] === joint);
+    const sources = parent >= 0 ? [parent] : children.length > 0 ? children : all;
+    placeBetween(out, parents.length, joint, sources);
+  });
+  return { positions: out, missing };
+}
+
+/**
+ * Fills the gaps of joints that some frame saw, in place.
+ * @param out [frame][joint][xyz]
+ * @returns which joints that are, and how many joint samples were missing
+ */
+export function fillSeenJoints(
+  out: Float64Array,
+  joints: number,
+): { readonly isSeen: readonly boolean[]; readonly missing: number } {
+  const channels = joints * 3;
   let missing = 0;
   for (let joint = 0; joint < joints; joint++) {
     for (let at = joint * 3; at < out.length; at += channels) {
@@ -22,22 +41,25 @@ export function fillGaps(
       missing++;
     }
   }
-  const isSeen = parents.map((_, joint) =>
+  const isSeen = Array.from({ length: joints }, (_, joint) =>
     [0, 1, 2].map((axis) => fillChannelGaps(out, joint * 3 + axis, channels)).every(Boolean),
   );
-  parents.forEach((parent, joint) => {
-    if (isSeen[joint]) return;
-    const all = parents.flatMap((_, other) => (isSeen[other] ? [other] : []));
-    const children = all.filter((other) => parents[other] === joint);
-    const sources = parent >= 0 ? [parent] : children.length > 0 ? children : all;
-    for (let first = 0; first < out.length; first += channels) {
-      for (let axis = 0; axis < 3; axis++) {
-        const sum = sources.reduce((total, source) => total + out[first + source * 3 + axis], 0);
-        out[first + joint * 3 + axis] = sources.length === 0 ? 0 : sum / sources.length;
-      }
+  return { isSeen, missing };
+}
+
+/** Puts a joint at the mean of others in every frame, [frame][joint][xyz]; at the origin where there are none. */
+export function placeBetween(
+  out: Float64Array,
+  joints: number,
+  joint: number,
+  sources: readonly number[],
+): void {
+  for (let first = 0; first < out.length; first += joints * 3) {
+    for (let axis = 0; axis < 3; axis++) {
+      const sum = sources.reduce((total, source) => total + out[first + source * 3 + axis], 0);
+      out[first + joint * 3 + axis] = sources.length === 0 ? 0 : sum / sources.length;
     }
-  });
-  return { positions: out, missing };
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { BODY17, BODY17_COUNT, BODY17_PARENTS } from './body17.ts';
-import { fillChannelGaps } from './fill-gaps.ts';
+import { fillSeenJoints, placeBetween } from './fill-gaps.ts';
 
 /**
  * From parent to joint in an average adult who stands with hanging arms and faces +Z, metres: for joints that no frame
@@ -36,13 +36,11 @@ const CHANNELS = BODY17_COUNT * 3;
 export function fillUnseen(body17: Float64Array): Float64Array | null {
   if (body17.every(Number.isNaN)) return null;
   const out = body17.slice();
-  const isSeen = Array.from({ length: BODY17_COUNT }, (_, joint) =>
-    [0, 1, 2].map((axis) => fillChannelGaps(out, joint * 3 + axis, CHANNELS)).every(Boolean),
-  );
+  const { isSeen } = fillSeenJoints(out, BODY17_COUNT);
   if (!isSeen[BODY17.pelvis]) {
     const anchors = isSeen.flatMap((seen, joint) => (seen ? [joint] : []));
     const hips = anchors.filter((joint) => joint === BODY17.leftHip || joint === BODY17.rightHip);
-    placeBetween(out, hips.length > 0 ? hips : anchors);
+    placeBetween(out, BODY17_COUNT, BODY17.pelvis, hips.length > 0 ? hips : anchors);
   }
   for (let joint = 1; joint < BODY17_COUNT; joint++) {
     if (isSeen[joint]) continue;
@@ -53,14 +51,4 @@ export function fillUnseen(body17: Float64Array): Float64Array | null {
     }
   }
   return out;
-}
-
-/** The pelvis at the mean of some joints. */
-function placeBetween(out: Float64Array, joints: readonly number[]): void {
-  for (let at = 0; at < out.length; at += CHANNELS) {
-    for (let axis = 0; axis < 3; axis++) {
-      const sum = joints.reduce((total, joint) => total + out[at + joint * 3 + axis], 0);
-      out[at + BODY17.pelvis * 3 + axis] = sum / joints.length;
-    }
-  }
 }

@@ -3,14 +3,9 @@ import { FormatError } from '../../motion/errors.ts';
 import { bvhToClip } from '../../motion/formats/bvh-clip.ts';
 import { guessBvhUnit, guessBvhUpAxis } from '../../motion/formats/bvh-guess.ts';
 import { readBvh } from '../../motion/formats/bvh-read.ts';
-import { countLeadFrames } from '../../motion/formats/bvh-t-pose.ts';
-import { countZeroFrames } from '../../motion/formats/bvh-zero-frames.ts';
 import { metresPerUnit } from '../../motion/formats/unit-guess.ts';
-import { body17Positions } from '../../motion/skeleton/body17-positions.ts';
-import { parseJointMap } from '../../motion/skeleton/joint-map.ts';
-import { matchSkeleton } from '../../motion/skeleton/match-skeleton.ts';
 import type { ClipContent, OpenOptions } from './open-clip.ts';
-import { sideNotices } from './open-positions.ts';
+import { skeletonContent } from './skeleton-content.ts';
 
 export function openBvh(bytes: Uint8Array, path: string, name: string, options: OpenOptions): ClipContent {
   const document = readBvh(bytes, path, {
@@ -32,13 +27,8 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
     upAxis: givenUp ?? up.upAxis,
   };
   const { clip } = bvhToClip(document, { ...units, name });
-  const jointMap =
-    options.jointMap === undefined
-      ? undefined
-      : parseJointMap(options.jointMap.text, options.jointMap.source);
-  const match = matchSkeleton(clip.skeleton, jointMap, path);
-  const leadFrames = countLeadFrames(clip);
-  const body17 = body17Positions(clip, match.map);
+  const original = { format: 'bvh', document, units } as const;
+  const { match, content } = skeletonContent(clip, path, options, original);
 
   const facts = [
     {
@@ -65,31 +55,7 @@ export function openBvh(bytes: Uint8Array, path: string, name: string, options: 
   if (options.up === undefined && up.confidence === 'low') {
     notices.push(`the up axis is a guess (${up.reason}); give the up axis if it is wrong`);
   }
-  notices.push(...leadNotice(leadFrames, countZeroFrames(clip)));
-  notices.push(...sideNotices(body17));
-  return {
-    frameCount: clip.frameCount,
-    frameTime: clip.frameTime,
-    leadFrames,
-    dimensions: 3,
-    layout: null,
-    gaps: [],
-    body17,
-    derived: match.derived,
-    facts,
-    notices,
-    source: { kind: 'skeleton', clip, map: match.map, original: { format: 'bvh', document, units } },
-  };
-}
-
-/** What stands before the motion, and what becomes of it. */
-function leadNotice(leadFrames: number, zeroFrames: number): string[] {
-  if (leadFrames === 0) return [];
-  const frames = leadFrames === 1 ? 'frame 0 is' : `frames 0 to ${leadFrames - 1} are`;
-  const stay = leadFrames === 1 ? 'it stays as it is' : 'they stay as they are';
-  if (zeroFrames >= leadFrames) return [`${frames} all zero, before the motion: ${stay}`];
-  if (leadFrames > 1) return [`${frames} a T-pose and the leap out of it: ${stay}`];
-  return [`${frames} a T-pose: ${stay} and is not part of the motion`];
+  return { ...content, facts, notices: [...notices, ...content.notices] };
 }
 
 function round(value: number): number {

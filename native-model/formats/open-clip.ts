@@ -79,8 +79,8 @@ export interface ClipContent extends Omit<OpenedClip, 'path' | 'name' | 'format'
 export async function openClip(path: string, options: OpenOptions = {}): Promise<OpenedClip> {
   const file = await readClipFile(path);
   const { format, name } = file;
-  const { imageSize, person, ...found } = await contentOf(file, options);
   const hash = hashOf(file);
+  const { imageSize, person, ...found } = await contentOf(file, hash, options);
   const isLifted = options.lift === true && found.dimensions === 2;
   const content = isLifted
     ? await liftedOnce([path, hash, person, found.layout, found.frameTime].join('\n'), () =>
@@ -93,7 +93,7 @@ export async function openClip(path: string, options: OpenOptions = {}): Promise
   return { path, name: own, format, ...content, sourceHash: hashSource(Buffer.from(`${hash} ${person}`)) };
 }
 
-async function contentOf(file: ClipFile, options: OpenOptions): Promise<ClipContent> {
+async function contentOf(file: ClipFile, hash: string, options: OpenOptions): Promise<ClipContent> {
   const { bytes, path, name, format } = file;
   const isBvh = format === 'bvh';
   if (isBvh || isPlainArray(file, options.layout)) {
@@ -106,7 +106,7 @@ async function contentOf(file: ClipFile, options: OpenOptions): Promise<ClipCont
     }
     return isBvh ? openBvh(bytes, path, name, options) : openNpy(bytes, path, options);
   }
-  return openTrack(await tracksOf(file), path, name, options);
+  return openTrack(await tracksOf(file, hash), path, name, options);
 }
 
 /** The ids of everyone in a file, or of its animations; one id or none where there is nothing to choose. */
@@ -127,8 +127,8 @@ let last: { readonly key: string; readonly parsed: ParsedFile } | null = null;
 const MOST_KEPT_BYTES = 1e8;
 
 /** `readTracks`, from memory where the file is the one asked for before. */
-export async function tracksOf(file: ClipFile): Promise<ParsedFile> {
-  const key = `${file.path}\n${hashOf(file)}`;
+export async function tracksOf(file: ClipFile, hash = hashOf(file)): Promise<ParsedFile> {
+  const key = `${file.path}\n${hash}`;
   if (last?.key === key) return last.parsed;
   last = null;
   const parsed = await readTracks(file);

@@ -20,7 +20,7 @@ from config import Config, MixSteConfig
 from keypoint_data import window_set
 from mixste import MixSte, lifting_losses
 from sequence_data import read_clips
-from training_loop import resumed_step, train_network
+from training_loop import adamw_of, resumed_step, train_network
 
 SET_WINDOWS = 256
 
@@ -37,15 +37,6 @@ def batches_of(sets: Iterator[dict[str, Tensor]], batch: int) -> Iterator[dict[s
     for windows in sets:
         for start in range(0, len(windows["weight"]) - batch + 1, batch):
             yield {name: tensor[start : start + batch] for name, tensor in windows.items()}
-
-
-def optimiser_of(model: MixSte, c: MixSteConfig) -> torch.optim.AdamW:
-    """AdamW; norms and biases do not decay."""
-    groups = [
-        {"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": c.weight_decay},
-        {"params": [p for p in model.parameters() if p.dim() <= 1], "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
 def main() -> None:
@@ -84,7 +75,7 @@ def main() -> None:
         return lifting_losses(pose.float(), up.float(), batch, c)
 
     batches = batches_of(chain([first], sets), c.batch)
-    train_network(model, batches, losses, c, arguments.run, arguments.minutes, arguments.resume, optimiser_of(model, c))
+    train_network(model, batches, losses, c, arguments.run, arguments.minutes, arguments.resume, adamw_of(model, c.weight_decay))
 
 
 if __name__ == "__main__":

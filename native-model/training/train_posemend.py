@@ -15,11 +15,11 @@ import torch
 
 from background import stream
 from compact import training_data
-from config import Config, SequenceConfig, with_changes
+from config import Config, with_changes
 from library import libraries_without_each_person
 from model_posemend import PoseMend, sequence_losses, turned
 from sequence_data import make_chunks, read_clips
-from training_loop import resumed_step, train_network
+from training_loop import adamw_of, resumed_step, train_network
 
 INPUTS = ("window", "valid", "bones", "step", "reference", "spread", "distance", "known")
 
@@ -43,15 +43,6 @@ def shuffled(passes: Iterator[dict], batch: int) -> Iterator[dict]:
         for indices in torch.randperm(len(chunks["window"])).split(batch):
             if len(indices) == batch:
                 yield {name: tensor[indices] for name, tensor in chunks.items()}
-
-
-def optimiser_of(model: PoseMend, c: SequenceConfig) -> torch.optim.AdamW:
-    """AdamW; norms, biases and tables of one axis do not decay."""
-    groups = [
-        {"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": c.weight_decay},
-        {"params": [p for p in model.parameters() if p.dim() <= 1], "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
 def main() -> None:
@@ -103,7 +94,7 @@ def main() -> None:
 
     batches = shuffled(passes, c.batch)
     train_network(
-        model, batches, losses, c, arguments.run, arguments.minutes, arguments.resume, optimiser_of(model, c), gradient_clip=0.5
+        model, batches, losses, c, arguments.run, arguments.minutes, arguments.resume, adamw_of(model, c.weight_decay), gradient_clip=0.5
     )
 
 

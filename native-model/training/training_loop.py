@@ -26,6 +26,15 @@ def resumed_step(run: Path, resume: bool) -> int:
     return load_checkpoint(checkpoint)["step"] if resume and checkpoint.exists() else 0
 
 
+def adamw_of(model: nn.Module, weight_decay: float) -> torch.optim.AdamW:
+    """AdamW; norms, biases and tables of one axis do not decay."""
+    groups = [
+        {"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": weight_decay},
+        {"params": [p for p in model.parameters() if p.dim() <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
 def save(path: Path, model, optimiser, average, seconds: float, step: int) -> None:
     """Written beside and renamed: a run killed here leaves the last good checkpoint."""
     beside = path.with_suffix(".tmp")

@@ -27,7 +27,8 @@ from mixste import MixSte, aimed_axes, lifting_losses
 from proportions import other_body
 from sequence_data import read_clips
 from synthetic import STANDING, walking_clip
-from train_mixste import batches_of, optimiser_of, set_normalisation
+from train_mixste import batches_of, set_normalisation
+from training_loop import adamw_of
 
 SMALL = dataclasses.replace(MixSteConfig(), window=12, width=16, heads=2, pairs=1, batch=8)
 NOISE = Config().noise
@@ -172,7 +173,7 @@ def test_a_hundred_steps_on_made_up_walks_halve_the_error(three_persons):
     windows = window_set(clips, c, NOISE, 64, 0, 0)
     model = MixSte(c)
     set_normalisation(model, windows)
-    optimiser = optimiser_of(model, c)
+    optimiser = adamw_of(model, c.weight_decay)
     figures = []
     for _ in range(100 // 8):
         for batch in batches_of(iter([windows]), c.batch):
