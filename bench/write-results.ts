@@ -17,6 +17,9 @@ import { qualityTable, ratesTable, reliabilityTable, retrievalTable, unseenTable
 import { DEFAULT_NETWORK } from './refiners.ts';
 import { reliabilitySvg } from './reliability-svg.ts';
 
+/** Begins the part of docs/results.md that is not made here. */
+const KEPT = '\n## Formats\n';
+
 interface Measurement {
   readonly what: string;
   readonly value: number;
@@ -50,8 +53,9 @@ export function writeResults(folder: string): void {
     mkdirSync(join(docs, 'images'), { recursive: true });
     writeFileSync(join(docs, 'images', 'reliability.svg'), reliabilitySvg(reliable));
   }
+  const results = join(docs, 'results.md');
   writeFileSync(
-    join(docs, 'results.md'),
+    results,
     `# Results
 
 MPJPE and PA-MPJPE in mm, Accel in mm/frame², foot slide in mm/frame with contacts from the truth; body-17, root-relative unless it says global; frame-weighted means over clips and runs with other noise (fixed seeds). Intervals are 95 %, by bootstrap over clips (1000 resamples, fixed seed). Clips: CMU subjects 02 and 10, at 120 fps and every n-th frame of them; T-pose frames left out. Networks were trained and calibrated on other persons. The noise is described in [noise.md](noise.md). The networks: model cards beside this file.
@@ -156,8 +160,15 @@ ${shown.map(({ what, value, unit, limit }) => `| ${what} | ${limit === undefined
 - Slow drift of a whole limb that looks plausible stays in part, and half of the root's wander in space.
 - The test split was evaluated three times with this network: after the first time the Gaussian after SWAA was chosen on val (Accel) and PQE got one scale for all clips (val); after the second, expected errors beyond the last knot were made to grow in proportion, because a curve of the sample ended flat.
 - GPU inference and training are not measured: no GPU was at hand. \`native-model/training/run_gpu.sh\` has only been rehearsed on a CPU.
-`,
+${keptSection(results)}`,
   );
+}
+
+/** What other commands measured, at the end of the file: it stays as it is. */
+function keptSection(results: string): string {
+  const before = existsSync(results) ? readFileSync(results, 'utf8') : '';
+  const at = before.indexOf(KEPT);
+  return at < 0 ? '' : before.slice(at);
 }
 
 function measurementRow({ what, value, unit, limit }: Measurement): string {
